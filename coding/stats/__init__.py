@@ -1,0 +1,1 @@
+"""Figures about coded segments: plain numpy and scipy, no Django, no Celery."""
