@@ -1,0 +1,47 @@
+"""Access to what was made of the documents; see fieldnotes/access.py for the rules."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from coding.models import Code, CodedSegment, Memo, Report
+from fieldnotes.access import membership, within_project
+from fieldnotes.models import Project, Role, User
+
+
+def sees_only_own_segments(user: User, project: Project) -> bool:
+    """In a blind project a researcher must not see what others coded."""
+    if not project.blind:
+        return False
+    return membership(user, project.pk, at_least=Role.RESEARCHER).role < Role.SUPERVISOR
+
+
+def code(user: User, pk: int, *, at_least: Role = Role.RESEARCHER) -> Code:
+    rows = Code.objects.select_related("codebook__project")
+    return within_project(user, rows, pk, at_least=at_least, path="codebook__project")
+
+
+def own_segment(user: User, pk: int) -> CodedSegment:
+    """A segment that the user may change: their own. Another coder's is hidden when blind."""
+    rows = CodedSegment.objects.select_related("document__project")
+    rows = rows.defer("document__text")
+    segment = within_project(user, rows, pk, at_least=Role.RESEARCHER, path="document__project")
+    if segment.coder_id != user.pk:
+        if sees_only_own_segments(user, segment.document.project):
+            raise Http404(_("There is no such segment."))
+        raise PermissionDenied(_("Only the coder who made this segment may change it."))
+    return segment
+
+
+def own_memo(user: User, pk: int) -> Memo:
+    rows = Memo.objects.select_related("project")
+    memo = within_project(user, rows, pk, at_least=Role.RESEARCHER, path="project")
+    if memo.author_id != user.pk:
+        raise PermissionDenied(_("Only its author may change this memo."))
+    return memo
+
+
+def report(user: User, pk: int) -> Report:
+    """Reports show everybody's coding: they are for supervisors, also where coding is blind."""
+    rows = Report.objects.select_related("project", "created_by")
+    return within_project(user, rows, pk, at_least=Role.SUPERVISOR, path="project")

@@ -1,0 +1,10 @@
+"""The API of coding; one module a subject."""
+
+from ninja import Router
+
+from .reports import router as reports
+from .segments import router as segments
+
+router = Router()
+router.add_router("", segments)
+router.add_router("", reports)

@@ -1,0 +1,75 @@
+"""The API of reports: ask for one, see how far it is, read its figures."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from ninja import Field, Router, Schema, Status
+
+from coding import access, queries
+from coding.actions import reports as actions
+from coding.exports.cooccurrence import rows
+from coding.models import Report
+from coding.reports.cooccurrence import Parameters
+from coding.tasks import compute_report
+from fieldnotes.access import project as accessible_project
+from fieldnotes.http import Request
+from fieldnotes.models import Role
+from fieldnotes.tasks import enqueue
+
+router = Router(tags=["reports"])
+
+
+class ReportIn(Schema):
+    base: str = Field("overlap", description="overlap, paragraph, turn or document")
+    layer: str = Field("any", description="any, two or coder:ID")
+
+
+class ReportOut(Schema):
+    id: int
+    kind: str
+    parameters: dict[str, Any]
+    status: str
+    percent: int
+    error: str
+    created_at: datetime
+    created_by: int = Field(alias="created_by_id")
+
+
+class ReportFigures(ReportOut):
+    fingerprint: dict[str, Any] | None
+    rows: list[dict[str, Any]] = Field(description="one a pair of codes; empty until it is done")
+
+    @staticmethod
+    def resolve_rows(report: Report) -> list[dict[str, Any]]:
+        return list(rows(report)) if report.result else []
+
+
+class Refusal(Schema):
+    detail: str
+
+
+@router.get("/projects/{project_id}/reports", response=list[ReportOut])
+def list_reports(request: Request, project_id: int) -> Any:
+    """The project's reports, newest first. For supervisors, as are all calls about reports."""
+    project = accessible_project(request.user, project_id, at_least=Role.SUPERVISOR)
+    return queries.reports_of(project)
+
+
+@router.post("/projects/{project_id}/reports", response={202: ReportOut, 422: Refusal})
+def ask_for_report(request: Request, project_id: int, wanted: ReportIn) -> Any:
+    """Ask for a code co-occurrence report; a worker computes it."""
+    project = accessible_project(request.user, project_id, at_least=Role.SUPERVISOR)
+    try:
+        parameters = Parameters(**wanted.model_dump())
+    except ValueError:
+        return Status(422, {"detail": _("There is no such base or coding layer.")})
+    report = actions.ask_for_cooccurrence(project=project, by=request.user, parameters=parameters)
+    enqueue(compute_report, report.pk)
+    return Status(202, report)
+
+
+@router.get("/reports/{report_id}", response=ReportFigures)
+def get_report(request: Request, report_id: int) -> Any:
+    """One report with its figures, once `status` is `done`."""
+    return access.report(request.user, report_id)

@@ -1,0 +1,138 @@
+"""The API of coding: codes, coded segments, the change log."""
+
+from typing import Any
+
+from ninja import Field, ModelSchema, Router, Schema, Status
+
+from coding import access, queries
+from coding.actions import segments as actions
+from coding.actions import undo as undoing
+from coding.models import Code
+from fieldnotes.access import document as accessible_document
+from fieldnotes.access import project as accessible_project
+from fieldnotes.http import Request
+from fieldnotes.models import Change, Document
+
+router = Router(tags=["coding"])
+
+
+class CodeOut(ModelSchema):
+    parent: int | None = Field(None, alias="parent_id")
+
+    class Meta:
+        model = Code
+        fields = [
+            "id", "key", "name", "colour", "shortcut", "definition", "when_to_use",
+            "when_not_to_use", "example", "position", "retired",
+        ]  # fmt: skip
+
+
+class SegmentOut(Schema):
+    """A passage `[start, end)`, in code points, with one code of one coder."""
+
+    id: int
+    coder: int = Field(alias="coder_id")
+    code: int = Field(alias="code_id")
+    start: int
+    end: int
+    memo: str
+    revision: int = Field(description="of the document, when this segment last changed")
+
+
+class SegmentsOut(Schema):
+    revision: int
+    segments: list[SegmentOut]
+
+
+class Passage(Schema):
+    start: int
+    end: int
+    codes: list[int] = Field(description="one segment is made for each")
+    memo: str = ""
+
+
+class SegmentPatch(Schema):
+    revision: int = Field(description="of the segment, as you saw it")
+    start: int | None = None
+    end: int | None = None
+    code: int | None = None
+    memo: str | None = None
+
+
+class ChangeOut(ModelSchema):
+    actor: int = Field(alias="actor_id")
+
+    class Meta:
+        model = Change
+        fields = ["revision", "at", "verb", "before", "after", "undoes"]
+
+
+class ChangesOut(Schema):
+    revision: int
+    changes: list[ChangeOut]
+
+
+@router.get("/projects/{project_id}/codes", response=list[CodeOut])
+def codes(request: Request, project_id: int) -> Any:
+    """The codebook, retired codes included."""
+    return queries.codes_of(accessible_project(request.user, project_id))
+
+
+@router.get("/documents/{document_id}/segments", response=SegmentsOut)
+def list_segments(request: Request, document_id: int) -> Any:
+    """All coded segments of a document that you may see, in reading order."""
+    document = accessible_document(request.user, document_id)
+    segments = queries.segments_of(document, coder_id=_visible_coder(request, document))
+    return {"revision": document.revision, "segments": segments}
+
+
+@router.post("/documents/{document_id}/segments", response={201: SegmentsOut, 200: SegmentsOut})
+def create_segments(request: Request, document_id: int, passage: Passage) -> Any:
+    """Give codes to a passage. Sent twice, it makes one segment a code: 201, then 200."""
+    document = accessible_document(request.user, document_id)
+    outcome = actions.code_passage(document_id=document.pk, by=request.user, **passage.model_dump())
+    return Status(201 if outcome.changed else 200, outcome)
+
+
+@router.patch("/segments/{segment_id}", response=SegmentsOut)
+def change_segment(request: Request, segment_id: int, patch: SegmentPatch) -> Any:
+    """Change boundaries, code or memo of your own segment; 409 when it changed since you saw it."""
+    segment = access.own_segment(request.user, segment_id)
+    wanted = patch.model_dump(exclude={"revision"})
+    return actions.change_segment(segment=segment, by=request.user, seen=patch.revision, **wanted)
+
+
+@router.delete("/segments/{segment_id}", response=SegmentsOut)
+def delete_segment(request: Request, segment_id: int, revision: int) -> Any:
+    """Delete your own segment; `revision` is that of the segment as you saw it."""
+    segment = access.own_segment(request.user, segment_id)
+    return actions.delete_segment(segment=segment, by=request.user, seen=revision)
+
+
+@router.get("/documents/{document_id}/changes", response=ChangesOut)
+def list_changes(request: Request, document_id: int, since: int = 0) -> Any:
+    """What happened in a document after the revision `since`, oldest first."""
+    document = accessible_document(request.user, document_id)
+    coder = _visible_coder(request, document)
+    changes = queries.changes_since(document, since, coder_id=coder)
+    return {"revision": document.revision, "changes": changes}
+
+
+@router.post("/documents/{document_id}/undo", response=ChangeOut)
+def undo(request: Request, document_id: int) -> Any:
+    """Take back your latest change to segments in this document."""
+    document = accessible_document(request.user, document_id)
+    return undoing.undo(document_id=document.pk, by=request.user)
+
+
+@router.post("/documents/{document_id}/redo", response=ChangeOut)
+def redo(request: Request, document_id: int) -> Any:
+    """Do again what you undid last in this document."""
+    document = accessible_document(request.user, document_id)
+    return undoing.redo(document_id=document.pk, by=request.user)
+
+
+def _visible_coder(request: Request, document: Document) -> int | None:
+    """None: everybody's segments. In a blind project a researcher sees only their own."""
+    blind = access.sees_only_own_segments(request.user, document.project)
+    return request.user.pk if blind else None

@@ -1,0 +1,7 @@
+"""What was made of the documents: codebook, coded segments, memos, reports."""
+
+from .codebook import Code, Codebook, CodebookChange
+from .reports import Report
+from .segments import CodedSegment, Memo
+
+__all__ = ["Code", "Codebook", "CodebookChange", "CodedSegment", "Memo", "Report"]

@@ -1,0 +1,59 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from fieldnotes.models import Document, Project
+
+from .codebook import Code
+
+
+class CodedSegment(models.Model):
+    """A passage `[start, end)` of a document, in code points, to which a coder gave a code.
+
+    Three codes on one passage are three rows. `revision` is the document's revision that last
+    changed this row: who changes it names the revision they saw.
+    """
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="segments")
+    coder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="segments")
+    code = models.ForeignKey(Code, models.PROTECT, related_name="segments")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    memo = models.TextField(blank=True)
+    revision = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["document", "start", "end", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "coder", "code", "start", "end"],
+                name="code_once_a_coder_and_range",
+            ),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="segment_not_empty"),
+        ]
+        indexes = [
+            models.Index(fields=["document", "start"], name="segment_by_place"),
+            models.Index(fields=["code", "document", "start"], name="segment_by_code"),
+        ]
+
+
+class Memo(models.Model):
+    """A thought written down: on the project, on a document, on a code or on both."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="memos")
+    document = models.ForeignKey(
+        Document, models.CASCADE, null=True, blank=True, related_name="memos"
+    )
+    code = models.ForeignKey(Code, models.CASCADE, null=True, blank=True, related_name="memos")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memos")
+    title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("text"))
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-changed_at"]
+
+    def __str__(self) -> str:
+        return self.title

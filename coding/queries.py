@@ -1,0 +1,145 @@
+"""Reads of coding that are used in more than one place."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from coding.models import Code, CodedSegment, Report
+from fieldnotes.models import Change, Document, Project, User
+
+CODE_FIELDS = (
+    "id", "parent", "key", "name", "colour", "shortcut", "definition", "when_to_use",
+    "when_not_to_use", "example", "position", "retired",
+)  # fmt: skip
+
+
+def codes_of(project: Project) -> QuerySet[Code]:
+    return Code.objects.filter(codebook__project=project)
+
+
+def segments_of(document: Document, *, coder_id: int | None = None) -> QuerySet[CodedSegment]:
+    """The document's segments in reading order; of one coder, or of all (None)."""
+    rows = CodedSegment.objects.filter(document=document).order_by("start", "end", "pk")
+    return rows if coder_id is None else rows.filter(coder_id=coder_id)
+
+
+def changes_since(
+    document: Document, revision: int, *, coder_id: int | None = None
+) -> QuerySet[Change]:
+    """Log entries after `revision`, oldest first; None for everybody's segments."""
+    rows = Change.objects.filter(document=document, revision__gt=revision).order_by("revision")
+    if coder_id is None:
+        return rows
+    touches_own = Q(before__contains=[{"coder": coder_id}]) | Q(
+        after__contains=[{"coder": coder_id}]
+    )
+    return rows.filter(touches_own)
+
+
+def with_coding_counts(
+    documents: QuerySet[Document], *, user: User, own_only: bool
+) -> QuerySet[Document]:
+    """Adds `own_segments`, the user's, and `segment_count`, all that they may see."""
+    own = _segment_counts(CodedSegment.objects.filter(coder=user))
+    seen = own if own_only else _segment_counts(CodedSegment.objects.all())
+    return documents.annotate(own_segments=own, segment_count=seen)
+
+
+def _segment_counts(segments: QuerySet[CodedSegment]) -> Coalesce:
+    counts = (
+        segments.filter(document=OuterRef("pk"))
+        .order_by()
+        .values("document")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    return Coalesce(Subquery(counts), 0)
+
+
+def coders_of(project: Project) -> QuerySet[User]:
+    """Everybody who coded in the project."""
+    coded = CodedSegment.objects.filter(document__project=project, coder=OuterRef("pk"))
+    return User.objects.filter(Exists(coded)).order_by("username")
+
+
+def reports_of(project: Project) -> QuerySet[Report]:
+    """Reports, newest first, without their results."""
+    return Report.objects.filter(project=project).select_related("created_by").defer("result")
+
+
+def layer_names(project: Project) -> dict[str, str]:
+    """What the coding layers that a report can ask for are called on a screen."""
+    coders = {f"coder:{coder.pk}": coder.display_name() for coder in coders_of(project)}
+    return {"any": _("Any coder"), "two": _("At least two coders")} | coders
+
+
+def report_words(report: Report, layers: dict[str, str]) -> dict[str, Any]:
+    """How a report's base and layer are called; `layers` as from `layer_names`."""
+    layer = report.parameters["layer"]
+    base = Report.Base(report.parameters["base"])
+    return {"base": base.label, "layer": layers.get(layer, layer)}
+
+
+def moved_on(report: Report) -> dict[str, Any]:
+    """What changed since a report was computed: `documents` (changed or new) and `codebook`."""
+    if not report.fingerprint:
+        return {}
+    then = report.fingerprint["documents"]
+    now = Document.objects.filter(project=report.project).only("title", "revision")
+    return {
+        "documents": [d for d in now if then.get(str(d.pk)) != d.revision],
+        "codebook": report.project.codebook.revision != report.fingerprint["codebook"],
+    }
+
+
+PARAGRAPHS_A_SECTION = 25  # the reader's page is laid out and painted by sections
+
+
+def sections_of(document: Document) -> list[list[dict[str, Any]]]:
+    """The document's paragraphs for the reader, in sections.
+
+    Each is a dict: number (1 for the first), start (code points), text, and turn, the speaker
+    turn that the paragraph opens, or None. Three queries.
+    """
+    turns = document.turns.select_related("participant__agency")
+    by_start = {turn.start: turn for turn in turns}
+    paragraphs = [
+        {
+            "number": paragraph.index + 1,
+            "start": paragraph.start,
+            "text": document.text[paragraph.start : paragraph.end],
+            "turn": by_start.get(paragraph.start),
+        }
+        for paragraph in document.paragraphs.all()
+    ]
+    size = PARAGRAPHS_A_SECTION
+    return [paragraphs[at : at + size] for at in range(0, len(paragraphs), size)]
+
+
+def reader_data(document: Document, *, user_id: int, own_only: bool) -> dict[str, Any]:
+    """What the reader's script starts from; the same number of queries for any number of segments.
+
+    Segments are rows of `segment_fields`, which is a third of the size of objects.
+    """
+    fields = ["id", "start", "end", "code", "coder", "revision", "memo"]
+    segments = segments_of(document, coder_id=user_id if own_only else None)
+    rows = list(segments.values_list(*fields))
+    coder = fields.index("coder")
+    people = Q(pk__in={user_id, *(row[coder] for row in rows)})
+    if not own_only:
+        people |= Q(memberships__project=document.project_id)
+    return {
+        "document": {
+            "id": document.pk,
+            "revision": document.revision,
+            "project": document.project_id,
+            "own_only": own_only,
+        },
+        "user": user_id,
+        "coders": {person.pk: person.display_name() for person in User.objects.filter(people)},
+        "codes": list(codes_of(document.project).values(*CODE_FIELDS)),
+        "segment_fields": fields,
+        "segments": rows,
+    }

@@ -1,0 +1,1 @@
+"""Reports: what is read, counted and kept; one module a kind."""

@@ -1,0 +1,75 @@
+"""The figures of one cell of a co-occurrence report, from the counts that are kept."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from coding.stats.coefficients import coefficients, count_coefficient
+
+COEFFICIENTS = (
+    "jaccard", "dice", "cosine", "inclusion_a", "inclusion_b", "lift", "pmi", "phi",
+)  # fmt: skip
+PAIR_COUNTS = ("pairs", "within", "enclosing", "equal", "crossing")
+NAMES: dict[str, str | Promise] = {
+    "n": _("n (all)"),
+    "a": _("a (row)"),
+    "b": _("b (column)"),
+    "k": _("k (both)"),
+    "jaccard": "Jaccard",
+    "dice": "Dice",
+    "cosine": _("Cosine"),
+    "inclusion_a": "k/a",
+    "inclusion_b": "k/b",
+    "lift": "Lift",
+    "pmi": "PMI",
+    "phi": "Phi",
+    "pairs": _("Pairs"),
+    "within": _("Row within column"),
+    "enclosing": _("Row encloses column"),
+    "equal": _("Equal"),
+    "crossing": _("Crossing"),
+    "segments_a": _("Segments, row"),
+    "segments_b": _("Segments, column"),
+    "c": _("c (can pass 1)"),
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Codes `a` (row) and `b` (column) as indexes, and every figure about them.
+
+    n, count_a, count_b, k: units of the base; for the base `overlap` the unit is the character.
+    What is undefined is None.
+    """
+
+    a: int
+    b: int
+    figures: dict[str, int | float | None]
+
+
+def cell(level: dict[str, Any], a: int, b: int) -> Cell:
+    """One cell of a level (`codes` or `dilemmas`) of a report's result."""
+    n, k = level["n"], level["together"][a][b]
+    count_a, count_b = level["holding"][a], level["holding"][b]
+    figures: dict[str, int | float | None] = {"n": n, "a": count_a, "b": count_b, "k": k}
+    if a != b:
+        figures |= asdict(coefficients(n, count_a, count_b, k))
+    else:  # a code with itself: the counts stand, a coefficient would say nothing
+        figures |= dict.fromkeys(COEFFICIENTS)
+    if "pairs" in level:
+        segments_a, segments_b = level["segments"][a], level["segments"][b]
+        figures |= {name: level[name][a][b] for name in PAIR_COUNTS}
+        figures |= {"segments_a": segments_a, "segments_b": segments_b}
+        pairs = level["pairs"][a][b]
+        figures["c"] = count_coefficient(pairs, segments_a, segments_b) if a != b else None
+    return Cell(a, b, figures)
+
+
+def cells(level: dict[str, Any], indexes: list[int]) -> Iterator[Cell]:
+    """The cells of the upper triangle with its diagonal, row by row."""
+    for position, a in enumerate(indexes):
+        for b in indexes[position:]:
+            yield cell(level, a, b)

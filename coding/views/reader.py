@@ -1,0 +1,25 @@
+"""The reader: a document's text, in which researchers code."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import ensure_csrf_cookie
+
+from coding import queries
+from coding.access import sees_only_own_segments
+from fieldnotes import access
+from fieldnotes.http import Request
+
+
+@ensure_csrf_cookie
+def document(request: Request, document_id: int) -> HttpResponse:
+    """The whole text with its segments: nothing else is asked of the server to show it."""
+    document = access.document(request.user, document_id)
+    own_only = sees_only_own_segments(request.user, document.project)
+    context = {
+        "project": document.project,
+        "document": document,
+        "participants": document.participants.select_related("agency"),
+        "sections": queries.sections_of(document),
+        "data": queries.reader_data(document, user_id=request.user.pk, own_only=own_only),
+    }
+    return render(request, "reader.html", context)

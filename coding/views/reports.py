@@ -1,0 +1,115 @@
+"""Supervisors ask for co-occurrence reports, watch them being computed and read them."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coding import access, queries
+from coding.actions import reports as actions
+from coding.exports.cooccurrence import FORMATS
+from coding.forms import ReportForm
+from coding.reports import heatmap, passages
+from coding.reports.cooccurrence import Parameters
+from coding.reports.measures import NAMES, cell
+from coding.tasks import compute_report
+from fieldnotes.access import project as accessible_project
+from fieldnotes.actions import jobs
+from fieldnotes.http import Request
+from fieldnotes.models import Role
+from fieldnotes.tasks import enqueue
+
+PASSAGES_A_PAGE = 20
+
+
+def reports(request: Request, project_id: int) -> HttpResponse:
+    """The form that asks for a report, and the reports so far."""
+    project = accessible_project(request.user, project_id, at_least=Role.SUPERVISOR)
+    layers = queries.layer_names(project)
+    form = ReportForm(request.POST or None, layers=layers)
+    if request.method == "POST" and form.is_valid():
+        parameters = Parameters(**form.cleaned_data)
+        report = actions.ask_for_cooccurrence(
+            project=project, by=request.user, parameters=parameters
+        )
+        enqueue(compute_report, report.pk)
+        return redirect("report", report.pk)
+    listed = [(r, queries.report_words(r, layers)) for r in queries.reports_of(project)[:50]]
+    context = {"project": project, "form": form, "reports": listed}
+    return render(request, "reports.html", context)
+
+
+def report(request: Request, report_id: int) -> HttpResponse:
+    """The heatmap; while the report is computed, htmx asks for the progress part again."""
+    report = access.report(request.user, report_id)
+    words = queries.report_words(report, queries.layer_names(report.project))
+    context = {"project": report.project, "report": report, **words}
+    if not report.result:
+        template = "reports/progress.html" if request.htmx else "report.html"
+        return render(request, template, context)
+    measure = request.GET.get("measure", heatmap.default_measure(report))
+    context |= {
+        "tables": [heatmap.table(report, level, measure) for level in ("dilemmas", "codes")],
+        "measures": heatmap.measures(report),
+        "measure": measure,
+        "moved_on": queries.moved_on(report),
+        "formats": FORMATS,
+    }
+    response = render(request, "report.html", context)
+    if request.htmx:  # it is finished: the page looks different now
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def report_passages(request: Request, report_id: int, level: str, a: int, b: int) -> HttpResponse:
+    """What lies behind one cell: every pair or unit that it counted."""
+    report = access.report(request.user, report_id)
+    codes = (report.result or {}).get("codes", [])
+    if level not in (report.result or {}).get("levels", {}) or max(a, b) >= len(codes):
+        raise Http404(_("This report has no such cell."))
+    figures = cell(report.figures["levels"][level], a, b).figures
+    pages = Paginator(passages.places(report, level, a, b), PASSAGES_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context = {
+        "project": report.project,
+        "report": report,
+        "level": level,
+        "code_a": codes[a],
+        "code_b": codes[b],
+        "figures": [(NAMES[name], value) for name, value in figures.items()],
+        "page": page,
+        "passages": passages.with_text(list(page)),
+        "moved_on": queries.moved_on(report),
+        **queries.report_words(report, queries.layer_names(report.project)),
+    }
+    return render(request, "report_passages.html", context)
+
+
+def download(request: Request, report_id: int, format: str) -> HttpResponse:
+    report = access.report(request.user, report_id)
+    if not report.result or format not in FORMATS:
+        raise Http404(_("This report has no such file."))
+    content_type, export = FORMATS[format]
+    name = f"co-occurrence-{report.parameters['base']}-{report.pk}.{format}"
+    response = HttpResponse(export(report), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_POST
+def again(request: Request, report_id: int) -> HttpResponse:
+    """The same question once more; the earlier report stays as it was."""
+    earlier = access.report(request.user, report_id)
+    report = actions.ask_for_cooccurrence(
+        project=earlier.project, by=request.user, parameters=Parameters.of(earlier)
+    )
+    enqueue(compute_report, report.pk)
+    return redirect("report", report.pk)
+
+
+@require_POST
+def cancel(request: Request, report_id: int) -> HttpResponse:
+    report = access.report(request.user, report_id)
+    jobs.cancel(report)
+    return redirect("report", report.pk)

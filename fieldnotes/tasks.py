@@ -1,0 +1,76 @@
+"""Celery's edge: a task takes a primary key, runs one action, records the outcome on the row."""
+
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from celery import Task, shared_task
+from django.db import transaction
+from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
+
+from fieldnotes.actions import imports, jobs
+from fieldnotes.importers import ImportProblem
+from fieldnotes.importers.problems import gettext_noop
+from fieldnotes.models import ImportBatch, Job
+
+logger = logging.getLogger(__name__)
+AnyJob = TypeVar("AnyJob", bound=Job)
+UNREADABLE = ImportProblem(gettext_noop("The file could not be read: an error in the program."))
+
+
+def enqueue(task: Any, pk: int) -> None:
+    """Send `pk` to the workers once the transaction is committed.
+
+    Where Redis is away the row stays queued, and the next sweep sends it: nobody waits, nothing
+    is lost.
+    """
+
+    def send() -> None:
+        try:
+            task.apply_async(args=[pk], retry=False)
+        except OperationalError:
+            logger.warning("Redis is away: job %s of %s waits for the next sweep", pk, task.name)
+
+    transaction.on_commit(send)
+
+
+def run_job(model: type[AnyJob], pk: int, *, task_id: str, work: Callable[[AnyJob], None]) -> None:
+    """Claim the job, do `work`, record how it ended."""
+    job = jobs.claim(model, pk, task_id=task_id)
+    if job is None:
+        return
+    try:
+        work(job)
+    except jobs.JobCancelled:
+        jobs.finish(job, Job.Status.CANCELLED)
+    except Exception:
+        logger.exception("Job %s %s failed", model.__name__, pk)
+        jobs.finish(job, Job.Status.FAILED, error=_("An error in the program; the log has more."))
+    else:
+        jobs.finish(job, Job.Status.DONE)
+
+
+def run_batch(batch: ImportBatch) -> None:
+    """The batch's present phase, item by item: one that breaks the program spoils no other."""
+    with imports.SourceFiles() as sources:
+        if batch.phase == ImportBatch.Phase.CHECK:
+            imports.list_items(batch, sources)
+            step = imports.check_item
+        else:
+            step = imports.import_item
+        items = batch.items.select_related("upload").order_by("pk")
+        total = items.count()
+        for done, item in enumerate(items.iterator(chunk_size=200)):
+            jobs.progress(batch, done=done, total=total)
+            try:
+                step(batch, item, sources)
+            except Exception:
+                logger.exception("Item %s of import batch %s failed", item.pk, batch.pk)
+                imports.refuse_item(item, UNREADABLE)
+        jobs.progress(batch, done=total, total=total)
+
+
+@shared_task(bind=True)
+def run_import_batch(self: Task[Any, Any], pk: int) -> None:
+    run_job(ImportBatch, pk, task_id=self.request.id or "", work=run_batch)

@@ -1,0 +1,73 @@
+/** One segment in the panel: what it is, and, for one's own, what can be done with it. */
+
+import { copyOf } from "./dom.js";
+import { shortened } from "./passage.js";
+import { colourIn } from "./swatch.js";
+
+/** Keys on a card, by what they do; arrows move the end of the passage, with Shift the start. */
+const KEYS = {
+  Enter: "recode",
+  m: "memo",
+  x: "delete",
+  Delete: "delete",
+  ArrowRight: "end-on",
+  ArrowLeft: "end-back",
+  "Shift+ArrowRight": "start-on",
+  "Shift+ArrowLeft": "start-back",
+};
+
+export class Card {
+  element = copyOf("card");
+  #memo = this.element.querySelector("textarea");
+
+  /** @param act called with what is to be done ("recode", "delete", ...) and a value */
+  constructor(act) {
+    this.element.addEventListener("click", ({ target }) => {
+      const button = target.closest("[data-do]");
+      if (button) act(button.dataset.do);
+    });
+    this.element.addEventListener("keydown", (event) => this.#press(event, act));
+    this.#memo.addEventListener("change", () => act("memo", this.#memo.value));
+  }
+
+  focus() {
+    this.element.focus();
+  }
+
+  /** @param {{name, colour, shortcut, coder, own, quote}} about the segment in words */
+  show(segment, about, { active, hasPassage }) {
+    const { element } = this;
+    const part = (selector) => element.querySelector(selector);
+    element.dataset.segment = segment.id;
+    element.classList.toggle("active", active);
+    element.classList.toggle("waiting", Boolean(segment.waiting));
+    element.setAttribute("aria-current", active);
+    element.tabIndex = active ? 0 : -1;
+    colourIn(element, about.colour);
+    part(".code").textContent = about.name;
+    part(".shortcut").textContent = [...about.shortcut].join(" ");
+    part(".shortcut").hidden = !about.shortcut;
+    part(".who").textContent = segment.waiting ? `${about.coder} · ${gettext("not sent yet")}` : about.coder;
+    part("blockquote").textContent = shortened(about.quote, 160);
+    part(".note").textContent = segment.memo;
+    part(".note").hidden = !segment.memo || (active && about.own);
+    part(".own").hidden = !(active && about.own);
+    part("[data-do=reuse]").hidden = !hasPassage;
+    if (document.activeElement !== this.#memo) this.#memo.value = segment.memo;
+  }
+
+  #press(event, act) {
+    if (event.target === this.#memo) {
+      const isDone = event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey));
+      if (!isDone) return;
+      this.focus(); // leaving the field saves it
+    } else if (event.target === this.element && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const wanted = KEYS[(event.shiftKey ? "Shift+" : "") + event.key];
+      if (!wanted) return;
+      if (wanted === "memo") this.#memo.focus();
+      else act(wanted);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}

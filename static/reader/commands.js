@@ -1,0 +1,32 @@
+/** The commands of keys.js, as what the reader does. */
+
+/** @param {import("./reader.js").Reader} reader */
+export function commandsOf(reader) {
+  const { reading, coding, panel } = reader;
+  return {
+    nextParagraph: () => reading.moveByParagraph(1),
+    previousParagraph: () => reading.moveByParagraph(-1),
+    firstParagraph: () => reading.moveToEnd(-1),
+    lastParagraph: () => reading.moveToEnd(1),
+    nextWord: () => reading.move("word", 1),
+    previousWord: () => reading.move("word", -1),
+    nextSentence: () => reading.move("sentence", 1),
+    previousSentence: () => reading.move("sentence", -1),
+    extendByWord: () => reading.extend("word", 1),
+    shrinkByWord: () => reading.extend("word", -1),
+    extendBySentence: () => reading.extend("sentence", 1),
+    shrinkBySentence: () => reading.extend("sentence", -1),
+    growSelection: () => reading.grow(),
+    selectTurn: () => reading.selectTurn(),
+    pickCodes: () => reader.pickCodes(),
+    open: () => reader.open(),
+    nextSegment: () => reader.step(1),
+    previousSegment: () => reader.step(-1),
+    deleteSegment: () => reader.delete(panel.active),
+    listSegments: () => panel.openAll(),
+    undo: () => coding.reverse("undo"),
+    redo: () => coding.reverse("redo"),
+    showKeys: () => document.getElementById("keys").showModal(),
+    clear: () => reader.clear(),
+  };
+}

@@ -1,0 +1,68 @@
+/** The list of all segments of the document: the text's codes for those who do not see them. */
+
+import { copyOf } from "./dom.js";
+import { shortened } from "./passage.js";
+import { colourIn } from "./swatch.js";
+
+const PAGE = 200;
+
+export class Entries {
+  shown = false;
+  #list = document.querySelector("#panel-all .entries");
+  #more = document.querySelector("#panel-all .more");
+  #count = document.querySelector("#tab-all .count");
+  #model;
+  #limit = PAGE;
+
+  constructor(model) {
+    this.#model = model;
+    this.#list.addEventListener("click", ({ target }) => {
+      const button = target.closest("button");
+      if (button) model.visit(Number(button.dataset.segment));
+    });
+    this.#list.addEventListener("keydown", (event) => this.#press(event));
+    this.#more.addEventListener("click", () => {
+      const next = this.#limit;
+      this.#limit += PAGE;
+      this.refresh();
+      this.#list.children[next]?.firstElementChild.focus();
+    });
+  }
+
+  focus() {
+    (this.#list.querySelector("button") ?? document.getElementById("tab-all")).focus();
+  }
+
+  refresh() {
+    this.#count.textContent = this.#model.size();
+    if (!this.shown) return;
+    const focused = this.#list.contains(document.activeElement) && document.activeElement;
+    const all = this.#model.all();
+    this.#list.replaceChildren(...all.slice(0, this.#limit).map((one) => this.#entryOf(one)));
+    const left = all.length - this.#limit;
+    this.#more.hidden = left <= 0;
+    this.#more.textContent = interpolate(gettext("Show %s more"), [Math.min(left, PAGE)]);
+    if (focused) this.#list.querySelector(`[data-segment="${focused.dataset.segment}"]`)?.focus();
+  }
+
+  #entryOf(segment) {
+    const entry = copyOf("entry");
+    const about = this.#model.about(segment);
+    const part = (selector) => entry.querySelector(selector);
+    entry.firstElementChild.dataset.segment = segment.id;
+    colourIn(entry, about.colour);
+    part(".code").textContent = about.name;
+    part(".who").textContent = `${about.coder} · ¶ ${about.paragraph}`;
+    part(".quote").textContent = shortened(about.quote, 80);
+    return entry;
+  }
+
+  #press(event) {
+    const { key, target } = event;
+    if (key !== "ArrowDown" && key !== "ArrowUp") return;
+    const item = target.closest("li");
+    const next = key === "ArrowDown" ? item.nextElementSibling : item.previousElementSibling;
+    next?.firstElementChild.focus();
+    event.preventDefault();
+  }
+}

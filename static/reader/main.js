@@ -1,0 +1,121 @@
+/** The reader's page: makes the parts, connects them, begins. */
+
+import { ChordHint } from "./chord-hint.js";
+import { Chords } from "./chords.js";
+import { Codebook } from "./codebook.js";
+import { Coding } from "./coding.js";
+import { commandsOf } from "./commands.js";
+import { readData } from "./data.js";
+import { Filter } from "./filter.js";
+import { listen } from "./keyboard.js";
+import { RESERVED_KEYS } from "./keys.js";
+import { Painting } from "./painting.js";
+import { Panel } from "./panel.js";
+import { Pending } from "./pending.js";
+import { Picker } from "./picker.js";
+import { Reader } from "./reader.js";
+import { Reading } from "./reading.js";
+import { Server } from "./server.js";
+import { Store } from "./store.js";
+import { Stripes } from "./stripes.js";
+import { Sync } from "./sync.js";
+import { TagButton } from "./tag-button.js";
+import { Text } from "./text.js";
+import { Toasts } from "./toasts.js";
+import { Toolbar } from "./toolbar.js";
+import { Tooltip } from "./tooltip.js";
+import { View } from "./view.js";
+
+const root = document.getElementById("text");
+if (root.querySelector("section")) begin(readData());
+
+function begin({ document: meta, user, coders, codes, segments }) {
+  const text = new Text(root);
+  const codebook = new Codebook(codes);
+  const filter = new Filter((code) => codebook.rootIdOf(code));
+  const store = new Store({ revision: meta.revision, segments });
+  const pending = new Pending(store);
+  const server = new Server(meta);
+  const painting = new Painting(text);
+  const toasts = new Toasts();
+  const chords = new Chords(codebook.inUse, RESERVED_KEYS);
+
+  const reader = new Reader({ text, codebook, coders, user, filter, pending, server, painting, toasts, chords });
+  const changed = (ids) => reader.changed(ids);
+  const stripes = new Stripes(text, (segment) => reader.describe(segment));
+  const view = new View({ text, painting, stripes });
+  const sync = new Sync({
+    server,
+    store,
+    pending,
+    told: {
+      changed,
+      refused: (operation, sentence) => reader.refused(operation, sentence),
+      reversed: (kind, change) => reader.reversed(kind, change),
+      state: (state) => toolbar.setState(state),
+    },
+  });
+  const coding = new Coding({ text, store, pending, sync, user, changed });
+  const tagButton = new TagButton({ text: text, press: () => reader.pickCodes() });
+  const reading = new Reading({
+    text,
+    painting,
+    changed: () => {
+      tagButton.follow(reading.passage);
+      reader.panel.refresh();
+    },
+  });
+  Object.assign(reader, { stripes, view, coding, reading, picker: new Picker(codebook) });
+  reader.panel = new Panel({
+    text: root,
+    segment: (id) => pending.shown(id),
+    about: (segment) => reader.about(segment),
+    nameOf: (id) => pending.nameOf(id),
+    all: () => view.shown.inOrder(),
+    size: () => view.shown.size,
+    hasPassage: () => reading.passage !== null,
+    act: (id, what, value) => reader.act(id, what, value),
+    activated: (id) => reader.activated(id),
+    visit: (id) => reader.visit(id),
+  });
+  const commands = commandsOf(reader);
+  const toolbar = new Toolbar({
+    filter,
+    codebook,
+    on: { ...commands, filtered: () => reader.showAll() },
+  });
+  toolbar.setChoices(coders, user);
+
+  const hint = new ChordHint();
+  listen({
+    text: root,
+    commands,
+    chords,
+    told: {
+      following: (first, following) => hint.show(first, following),
+      cancelled: () => hint.hide(),
+      unknown: (keys) => {
+        hint.hide();
+        toasts.say(interpolate(gettext("No code has the keys %s."), [[...keys].join(" ")]));
+      },
+      chosen: (code) => {
+        hint.hide();
+        reader.tag([code.id]);
+      },
+    },
+  });
+  new Tooltip(root, (event) => reader.under(event));
+  root.addEventListener("click", (event) => reader.click(event));
+  root.addEventListener("keydown", (event) => stripes.press(event));
+  new MutationObserver(() => reader.setColours()).observe(document.documentElement, {
+    attributeFilter: ["data-bs-theme"],
+  });
+
+  painting.setColours(codebook.codes);
+  painting.mark("speaker", ...text.speakers());
+  reader.showAll();
+  view.start();
+  reading.goTo(reading.place);
+  root.focus({ preventScroll: true });
+  sync.start();
+}

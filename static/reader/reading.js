@@ -1,0 +1,195 @@
+/**
+ * Where one reads and what one has selected.
+ *
+ * The reading position is a word, marked when the keyboard moves it; its paragraph is marked always.
+ * The passage is what the browser's selection covers in the text, without blanks at its ends; it
+ * outlives the selection while a field or a dialog has the focus.
+ */
+
+import { trimmed } from "./passage.js";
+import { extend, pieceAt, step } from "./words.js";
+
+export class Reading {
+  place = { paragraph: 0, unit: 0 };
+  passage = null; // {start, end} in code points
+  #text;
+  #painting;
+  #changed;
+
+  /** @param {() => void} changed called when the passage has changed */
+  constructor({ text, painting, changed }) {
+    this.#text = text;
+    this.#painting = painting;
+    this.#changed = changed;
+    document.addEventListener("selectionchange", () => this.#follow());
+  }
+
+  /** The word at the reading position, as `{start, end}` in code points. */
+  get word() {
+    const { paragraph, unit } = this.place;
+    const piece = pieceAt(this.#text.textOf(paragraph), "word", unit);
+    return this.#offsets(paragraph, piece ?? [unit, unit]);
+  }
+
+  get paragraph() {
+    const { start, end } = this.#text.paragraphs[this.place.paragraph];
+    return { start, end };
+  }
+
+  /** Go to a place; `byKey` also marks the word and brings it on the screen. */
+  goTo(place, { byKey = false } = {}) {
+    const paragraphs = this.#text.paragraphs;
+    paragraphs[this.place.paragraph].element.classList.remove("here");
+    paragraphs[place.paragraph].element.classList.add("here");
+    this.place = place;
+    this.#painting.mark("cursor", ...(byKey ? [this.word] : []));
+    if (byKey) this.#bringOnScreen(this.word);
+  }
+
+  moveByParagraph(direction) {
+    if (this.#scrollsWithin(direction)) return;
+    const paragraph = this.place.paragraph + direction;
+    if (paragraph < 0 || paragraph >= this.#text.length) return;
+    this.#text.paragraphs[paragraph].element.scrollIntoView({ block: "nearest" });
+    this.goTo(this.#firstWord(paragraph), { byKey: true });
+  }
+
+  moveToEnd(direction) {
+    const paragraph = direction > 0 ? this.#text.length - 1 : 0;
+    this.#text.paragraphs[paragraph].element.scrollIntoView({ block: "center" });
+    this.goTo(this.#firstWord(paragraph), { byKey: true });
+  }
+
+  /** @param {"word" | "sentence"} unit */
+  move(unit, direction) {
+    const place = step(this.#text, this.place, unit, "start", direction);
+    if (place) this.goTo(place, { byKey: true });
+  }
+
+  /** Grow or shrink the selection by a piece; without one, select the piece at hand. */
+  extend(unit, direction) {
+    const { anchor, focus } = this.#ends() ?? this.#firstPiece(unit, direction);
+    const grown = this.passage ? extend(this.#text, { anchor, focus }, unit, direction) : { anchor, focus };
+    this.#select(grown);
+    const at = this.#text.offsetOf(grown.focus);
+    this.#bringOnScreen({ start: Math.max(0, at - 1), end: Math.max(1, at) });
+  }
+
+  /** Select the paragraph; when it is selected already, the speaker turn. */
+  grow() {
+    const { passage, paragraph } = this;
+    const covered = passage && passage.start <= paragraph.start && paragraph.end <= passage.end;
+    if (covered) this.selectTurn();
+    else this.select(paragraph);
+  }
+
+  selectTurn() {
+    this.select(this.#text.turnAt(this.place.paragraph));
+  }
+
+  select({ start, end }) {
+    this.#select({ anchor: this.#text.placeOf(start), focus: this.#text.endPlaceOf(end) });
+  }
+
+  /** @returns {boolean} whether there was a selection */
+  clear() {
+    const had = this.passage !== null;
+    getSelection().removeAllRanges();
+    this.#painting.mark("passage");
+    this.#take(null);
+    return had;
+  }
+
+  /** Keep the passage in sight while another element takes the browser's selection. */
+  hold() {
+    if (this.passage) this.#painting.mark("passage", this.passage);
+  }
+
+  release() {
+    this.#painting.mark("passage");
+    if (this.passage) this.select(this.passage);
+  }
+
+  #select({ anchor, focus }) {
+    const node = ({ paragraph }) => this.#text.paragraphs[paragraph].node;
+    getSelection().setBaseAndExtent(node(anchor), anchor.unit, node(focus), focus.unit);
+    this.#painting.mark("cursor");
+    this.#follow();
+  }
+
+  /** Take over the browser's selection. */
+  #follow() {
+    const busy = document.activeElement?.closest("input, textarea, select, dialog");
+    if (busy) return;
+    const ends = this.#ends();
+    const found = ends && trimmed(this.#text, ends.anchor, ends.focus);
+    if (!found) return this.#take(null);
+    const passage = {
+      start: this.#text.offsetOf(found.from),
+      end: this.#text.offsetOf(found.to),
+    };
+    if (found.from.paragraph !== this.place.paragraph) this.goTo(found.from);
+    else this.place = found.from;
+    return this.#take(passage);
+  }
+
+  #take(passage) {
+    if (passage?.start === this.passage?.start && passage?.end === this.passage?.end) return;
+    this.passage = passage;
+    this.#changed();
+  }
+
+  /** The ends of the browser's selection, if it is one in the text. */
+  #ends() {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const anchor = this.#text.placeFromDom(selection.anchorNode, selection.anchorOffset);
+    const focus = this.#text.placeFromDom(selection.focusNode, selection.focusOffset);
+    return anchor && focus ? { anchor, focus } : null;
+  }
+
+  #firstPiece(unit, direction) {
+    const { paragraph } = this.place;
+    const [from, to] = pieceAt(this.#text.textOf(paragraph), unit, this.place.unit) ?? [0, 0];
+    const ends = [{ paragraph, unit: from }, { paragraph, unit: to }];
+    if (direction < 0) ends.reverse();
+    return { anchor: ends[0], focus: ends[1] };
+  }
+
+  #firstWord(paragraph) {
+    const [unit] = pieceAt(this.#text.textOf(paragraph), "word", 0) ?? [0];
+    return { paragraph, unit };
+  }
+
+  #offsets(paragraph, [from, to]) {
+    return {
+      start: this.#text.offsetOf({ paragraph, unit: from }),
+      end: this.#text.offsetOf({ paragraph, unit: to }),
+    };
+  }
+
+  /** A paragraph that is longer than the screen is read to its end before the next one. */
+  #scrollsWithin(direction) {
+    const box = this.#text.paragraphs[this.place.paragraph].element.getBoundingClientRect();
+    const [top, bottom] = this.#window();
+    const beyond = direction > 0 ? box.bottom - bottom : top - box.top;
+    const isOnScreen = box.bottom > top && box.top < bottom;
+    if (!isOnScreen || beyond < 1 || box.height < bottom - top) return false;
+    scrollBy(0, direction * Math.min(beyond, (bottom - top) * 0.8));
+    return true;
+  }
+
+  #bringOnScreen({ start, end }) {
+    if (start === end) return;
+    const box = this.#text.rangeOf(start, end).getBoundingClientRect();
+    const [top, bottom] = this.#window();
+    if (box.top < top) scrollBy(0, box.top - top - 40);
+    else if (box.bottom > bottom) scrollBy(0, box.bottom - bottom + 60);
+  }
+
+  /** What of the window the toolbar leaves free. */
+  #window() {
+    const bar = document.querySelector(".reader-bar").getBoundingClientRect();
+    return [bar.bottom, innerHeight];
+  }
+}

@@ -1,0 +1,78 @@
+/** Requests to the API of one document, and the two ways in which they fail. */
+
+const TIMEOUT = 10_000;
+
+/** No answer, or one that a later try may better: the server is away, or one is signed out. */
+export class Away extends Error {
+  constructor({ signedOut = false } = {}) {
+    super("away");
+    this.signedOut = signedOut;
+  }
+}
+
+/** The server said no: `message` is its sentence, `current` the segment as it is now, if told. */
+export class Refused extends Error {
+  constructor(status, { detail, current } = {}) {
+    super(typeof detail === "string" ? detail : gettext("The server refused this."));
+    this.status = status;
+    this.current = current;
+  }
+}
+
+export class Server {
+  constructor({ id, project }) {
+    this.document = `/api/documents/${id}`;
+    this.project = `/api/projects/${project}`;
+  }
+
+  changesSince(revision) {
+    return this.#request("GET", `${this.document}/changes?since=${revision}`);
+  }
+
+  codes() {
+    return this.#request("GET", `${this.project}/codes`);
+  }
+
+  create({ start, end, codes }) {
+    return this.#request("POST", `${this.document}/segments`, { start, end, codes });
+  }
+
+  change(id, revision, patch) {
+    return this.#request("PATCH", `/api/segments/${id}`, { revision, ...patch });
+  }
+
+  delete(id, revision) {
+    return this.#request("DELETE", `/api/segments/${id}?revision=${revision}`);
+  }
+
+  /** @param {"undo" | "redo"} kind */
+  reverse(kind) {
+    return this.#request("POST", `${this.document}/${kind}`);
+  }
+
+  async #request(method, path, body) {
+    let response;
+    let answer;
+    try {
+      response = await fetch(path, {
+        method,
+        headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
+        body: body && JSON.stringify(body),
+        signal: AbortSignal.timeout(TIMEOUT),
+      });
+      answer = await response.json();
+    } catch (error) {
+      if (response && !response.ok && response.status < 500) throw new Refused(response.status);
+      throw new Away();
+    }
+    if (response.ok) return answer;
+    if (response.status === 401) throw new Away({ signedOut: true });
+    if (response.status >= 500) throw new Away();
+    throw new Refused(response.status, answer);
+  }
+}
+
+/** Read each time: signing in again, in another window, changes it. */
+function token() {
+  return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+}

@@ -1,0 +1,126 @@
+/**
+ * Stripes in the margin: a button for each segment of the sections near the screen, in lanes, with
+ * the code's name beside it where there is room.
+ */
+
+import { placeLabels } from "./labels.js";
+import { make } from "./dom.js";
+
+const LABEL_HEIGHT = 17;
+const LABEL_DRIFT = 60; // a name further from its stripe is left out
+
+export class Stripes {
+  #text;
+  #describe;
+  #marked = null;
+  #groups = new Map(); // section number -> {group, buttons by segment id}
+
+  /** @param describe segment -> {name, colour, label, own}, for its button */
+  constructor(text, describe) {
+    this.#text = text;
+    this.#describe = describe;
+  }
+
+  /** Make the section's stripes be those of `segments` (each with its lane), in reading order. */
+  drawSection(section, segments) {
+    const { group, buttons } = this.#groupOf(section);
+    const boxes = this.#measure(section, segments);
+    const shown = new Set(segments.map((segment) => segment.id));
+    for (const [id, button] of buttons) {
+      if (shown.has(id)) continue;
+      button.remove();
+      buttons.delete(id);
+    }
+    const labelled = segments.map((segment, i) => (segment.start < section.start ? null : boxes[i].top));
+    const labelTops = placeLabels(labelled, LABEL_HEIGHT, LABEL_DRIFT);
+    segments.forEach((segment, i) => {
+      const button = buttons.get(segment.id) ?? this.#newButton(buttons, segment.id);
+      this.#dress(button, segment, boxes[i], labelTops[i]);
+      if (group.children[i] !== button) group.insertBefore(button, group.children[i] ?? null);
+    });
+    this.#keepOneTabStop(group);
+  }
+
+  clearSection(section) {
+    this.#groups.get(section.number)?.group.remove();
+    this.#groups.delete(section.number);
+  }
+
+  /** The stripe of a segment, in the first section near the screen that it touches. */
+  buttonOf(id) {
+    for (const { buttons } of this.#groups.values()) {
+      if (buttons.has(id)) return buttons.get(id);
+    }
+    return null;
+  }
+
+  /** Make one segment's stripes stand out; null for none. */
+  mark(id) {
+    this.#marked = id;
+    for (const { buttons } of this.#groups.values()) {
+      for (const [each, button] of buttons) button.classList.toggle("active", each === id);
+    }
+  }
+
+  /** Arrow keys go from stripe to stripe. */
+  press(event) {
+    const stripe = event.target.closest(".stripe");
+    if (!stripe || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+    const next = event.key === "ArrowDown" ? stripe.nextElementSibling : stripe.previousElementSibling;
+    next?.focus();
+    event.preventDefault();
+  }
+
+  #groupOf(section) {
+    let known = this.#groups.get(section.number);
+    if (!known) {
+      const { element, first, last } = section;
+      const label = interpolate(gettext("Segments of paragraphs %s to %s"), [first + 1, last + 1]);
+      const group = make("div", { class: "stripes", role: "group", "aria-label": label });
+      element.append(group);
+      known = { group, buttons: new Map() };
+      this.#groups.set(section.number, known);
+    }
+    return known;
+  }
+
+  /** Read all places first and write none: one layout for the whole section. */
+  #measure(section, segments) {
+    const origin = section.element.getBoundingClientRect().top;
+    return segments.map(({ start, end }) => {
+      const from = Math.max(start, section.start);
+      const to = Math.min(end, section.end);
+      const top = this.#text.rangeOf(from, from + 1).getBoundingClientRect().top;
+      const bottom = this.#text.rangeOf(to - 1, to).getBoundingClientRect().bottom;
+      return { top: top - origin, height: Math.max(bottom - top, 12) };
+    });
+  }
+
+  #newButton(buttons, id) {
+    const button = make("button", { type: "button", class: "stripe", tabindex: "-1" });
+    button.append(make("span", { class: "stripe-line" }), make("span", { class: "stripe-name" }));
+    button.dataset.segment = id;
+    buttons.set(id, button);
+    return button;
+  }
+
+  #dress(button, segment, { top, height }, labelTop) {
+    const { name, colour, label, own } = this.#describe(segment);
+    button.setAttribute("aria-label", label);
+    button.classList.toggle("of-others", !own);
+    button.classList.toggle("waiting", Boolean(segment.waiting));
+    button.classList.toggle("active", segment.id === this.#marked);
+    button.style.top = `${top}px`;
+    button.style.height = `${height}px`;
+    button.style.setProperty("--lane", segment.lane);
+    button.style.setProperty("--colour", colour);
+    const text = button.lastElementChild;
+    text.textContent = labelTop === null ? "" : name;
+    text.style.top = `${(labelTop ?? top) - top}px`;
+  }
+
+  #keepOneTabStop(group) {
+    const current = group.querySelector('[tabindex="0"]') ?? group.firstElementChild;
+    if (current) current.tabIndex = 0;
+  }
+}

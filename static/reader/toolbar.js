@@ -1,0 +1,74 @@
+/** The bar above the text: undo, what is shown, and how things stand with the server. */
+
+import { make } from "./dom.js";
+import { swatch } from "./swatch.js";
+
+const by = (id) => document.getElementById(id);
+
+export class Toolbar {
+  #filter;
+  #codebook;
+  #filtered;
+
+  /** @param on what to call: undo, redo, openAll, showKeys, filtered */
+  constructor({ filter, codebook, on }) {
+    this.#filter = filter;
+    this.#codebook = codebook;
+    this.#filtered = on.filtered;
+    by("undo").addEventListener("click", on.undo);
+    by("redo").addEventListener("click", on.redo);
+    by("open-panel").addEventListener("click", on.openAll);
+    by("show-keys").addEventListener("click", on.showKeys);
+  }
+
+  /** @param {Map<number, string>} coders names by id, oneself first */
+  setChoices(coders, user) {
+    const choices = [[null, gettext("everybody")]];
+    for (const [id, name] of coders) choices.push([id, id === user ? gettext("me") : name]);
+    const ofCoders = choices.map(([id, name]) => {
+      const choice = this.#choice("radio", name, this.#filter.coder === id, () => {
+        this.#filter.coder = id;
+      });
+      choice.firstElementChild.name = "coder";
+      return choice;
+    });
+    const ofDilemmas = this.#codebook.roots.map((root) => {
+      const { hidden } = this.#filter;
+      const choice = this.#choice("checkbox", root.name, !hidden.has(root.id), (isOn) =>
+        isOn ? hidden.delete(root.id) : hidden.add(root.id),
+      );
+      choice.lastElementChild.before(swatch(root.colour));
+      return choice;
+    });
+    document.querySelector("[data-choices=coders]").replaceChildren(...ofCoders);
+    document.querySelector("[data-choices=dilemmas]").replaceChildren(...ofDilemmas);
+  }
+
+  /** @param {{away: boolean, signedOut: boolean, waiting: number}} state */
+  setState({ away, signedOut, waiting }) {
+    const words = [];
+    if (signedOut) words.push(gettext("You are signed out: sign in again in another window."));
+    else if (away) words.push(gettext("The server does not answer."));
+    if (away && waiting) {
+      const sentence = ngettext(
+        "%s change is kept here and will be sent.",
+        "%s changes are kept here and will be sent.",
+        waiting,
+      );
+      words.push(interpolate(sentence, [waiting]));
+    }
+    const text = words.join(" ");
+    if (by("status").textContent !== text) by("status").textContent = text;
+  }
+
+  #choice(type, name, isOn, change) {
+    const input = make("input", { type, class: "form-check-input" });
+    input.checked = isOn;
+    input.addEventListener("change", () => {
+      change(input.checked);
+      by("show").classList.toggle("on", this.#filter.active);
+      this.#filtered();
+    });
+    return make("label", {}, input, make("span", {}, name));
+  }
+}

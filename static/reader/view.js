@@ -1,0 +1,86 @@
+/** Keeps the painted text and the stripes in step with the segments that are to be shown. */
+
+import { ShownSegments } from "./shown.js";
+import { NearSections } from "./near.js";
+
+export class View {
+  shown;
+  #text;
+  #painting;
+  #stripes;
+  #near;
+
+  constructor({ text, painting, stripes }) {
+    this.#text = text;
+    this.#painting = painting;
+    this.#stripes = stripes;
+    this.shown = new ShownSegments(
+      text.sections.map(({ start }) => start),
+      text.paragraphs.map(({ end }) => end),
+    );
+    this.#near = new NearSections(text.sections, {
+      come: (section) => this.#draw(section),
+      go: (section) => this.#clear(section),
+    });
+  }
+
+  /** Begin to paint: what is on the screen at once. */
+  start() {
+    this.#near.start();
+    let width = this.#text.root.clientWidth;
+    new ResizeObserver(() => {
+      if (this.#text.root.clientWidth === width) return;
+      width = this.#text.root.clientWidth;
+      this.redraw();
+    }).observe(this.#text.root);
+    // On paper everything is near.
+    addEventListener("beforeprint", () => {
+      for (const section of this.#text.sections) this.#near.add(section);
+    });
+  }
+
+  /** Show these segments and no others. */
+  reset(segments) {
+    this.shown.reset(segments);
+    this.redraw();
+  }
+
+  /** @param {Map<number, object | undefined>} states what became of some segments */
+  update(states) {
+    const lanes = this.shown.lanes;
+    const touched = this.shown.update(states);
+    if (this.shown.lanes > lanes) return this.redraw(); // the lanes have become narrower
+    for (const number of touched) {
+      const section = this.#text.sections[number];
+      if (this.#near.has(section)) this.#draw(section);
+    }
+    return undefined;
+  }
+
+  redraw() {
+    this.#text.root.style.setProperty("--lanes", Math.max(1, this.shown.lanes));
+    for (const section of this.#near) this.#draw(section);
+  }
+
+  /** Scroll to an offset; the sections on the way may turn out higher than thought: look again. */
+  bringOnScreen(offset, looks = 3) {
+    const range = this.#text.rangeOf(offset, offset + 1);
+    const { top, bottom } = range.getBoundingClientRect();
+    if (top < 110 || bottom > innerHeight - 80) {
+      scrollBy(0, top - innerHeight / 3);
+      if (looks > 1) requestAnimationFrame(() => this.bringOnScreen(offset, looks - 1));
+    }
+    this.#near.add(this.#text.sections[this.#text.sectionOf(this.#text.placeOf(offset).paragraph)]);
+  }
+
+  #draw(section) {
+    const segments = this.shown.inSection(section.number);
+    this.#painting.paintSection(section, segments);
+    this.#stripes.drawSection(section, segments);
+  }
+
+  #clear(section) {
+    this.#painting.clearSection(section);
+    this.#stripes.clearSection(section);
+  }
+}

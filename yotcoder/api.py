@@ -1,0 +1,70 @@
+"""The JSON API: routers of the two apps, who may call it, and what an error looks like.
+
+Every refusal is JSON `{"detail": sentence}`; offsets are Unicode code points everywhere.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.security import HttpBearer, SessionAuth
+
+from coding.actions.errors import (
+    AlreadyCoded,
+    ChangedSince,
+    CodingError,
+    NothingToRedo,
+    NothingToUndo,
+    StaleSegment,
+)
+from coding.api import router as coding_router
+from fieldnotes.actions.people import note_token_use
+from fieldnotes.api import router as fieldnotes_router
+from fieldnotes.models import User
+from fieldnotes.queries import user_of_token
+from yotcoder import __version__
+
+CONFLICTS = (AlreadyCoded, ChangedSince, NothingToRedo, NothingToUndo, StaleSegment)
+
+
+class TokenAuth(HttpBearer):
+    """`Authorization: Bearer TOKEN` with a personal token, for scripts."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> User | None:
+        user = user_of_token(token)
+        if user is not None:
+            note_token_use(token=token)
+            request.user = user
+        return user
+
+
+api = NinjaAPI(
+    title="yotcoder",
+    version=__version__,
+    urls_namespace="api",
+    description=(
+        "Documents, codes, coded segments and reports of the projects you are a member of. "
+        "Offsets count Unicode code points. Scripts send `Authorization: Bearer TOKEN`."
+    ),
+    auth=[TokenAuth(), SessionAuth()],
+)
+api.add_router("", fieldnotes_router)
+api.add_router("", coding_router)
+
+
+@api.exception_handler(CodingError)
+def refuse(request: HttpRequest, error: CodingError) -> HttpResponse:
+    answer: dict[str, object] = {"detail": str(error)}
+    if isinstance(error, StaleSegment):
+        answer["current"] = error.current
+    status = 409 if isinstance(error, CONFLICTS) else 422
+    return api.create_response(request, answer, status=status)
+
+
+@api.exception_handler(PermissionDenied)
+def forbid(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    return api.create_response(request, {"detail": str(error)}, status=403)
+
+
+@api.exception_handler(Http404)
+def miss(request: HttpRequest, error: Http404) -> HttpResponse:
+    return api.create_response(request, {"detail": str(error)}, status=404)
