@@ -27,15 +27,21 @@ def segments_of(document: Document, *, coder_id: int | None = None) -> QuerySet[
 
 def changes_since(
     document: Document, revision: int, *, coder_id: int | None = None
-) -> QuerySet[Change]:
-    """Log entries after `revision`, oldest first; None for everybody's segments."""
+) -> list[Change]:
+    """Log entries after `revision`, oldest first; None for everybody's segments.
+
+    Of one coder: the entries that touch their segments, and of these nothing else. A merge of
+    codes is one entry for the segments of all coders.
+    """
     rows = Change.objects.filter(document=document, revision__gt=revision).order_by("revision")
     if coder_id is None:
-        return rows
-    touches_own = Q(before__contains=[{"coder": coder_id}]) | Q(
-        after__contains=[{"coder": coder_id}]
-    )
-    return rows.filter(touches_own)
+        return list(rows)
+    own = [{"coder": coder_id}]
+    touching = list(rows.filter(Q(before__contains=own) | Q(after__contains=own)))
+    for change in touching:
+        change.before = [state for state in change.before if state["coder"] == coder_id]
+        change.after = [state for state in change.after if state["coder"] == coder_id]
+    return touching
 
 
 def with_coding_counts(

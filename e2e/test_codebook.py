@@ -56,7 +56,7 @@ def test_a_supervisor_looks_after_the_codes(site, browser_page: Open, scripts: b
     before = index(page)
 
     page.get_by_role("link", name="Add a sub-code to Power", exact=True).click()
-    page.get_by_label("Name").fill("Power to name")
+    page.get_by_label("Name*", exact=True).fill("Power to name")
     page.get_by_label("Shortcut").fill("s1")
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_text("The reader needs s for a command")).to_be_visible()
@@ -66,18 +66,19 @@ def test_a_supervisor_looks_after_the_codes(site, browser_page: Open, scripts: b
     expect(article(page, "Power to name")).to_contain_text("power.power-to-name")
 
     page.get_by_role("link", name="Edit Power to name").click()
-    page.get_by_label("Name").fill("Naming")
+    page.get_by_label("Name*", exact=True).fill("Naming")
     page.get_by_label("Shortcut").fill("pp")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("The code Power holds this already.")).to_be_visible()
     page.get_by_label("Shortcut").fill("p8")
-    page.get_by_role("textbox", name="Colour").fill("#00AA55")
+    page.get_by_label("Colour*", exact=True).fill("#00AA55")
     page.get_by_role("button", name="Save").click()
     say(page, "Saved.")
     swatch = article(page, "Naming").locator("rect")
     expect(swatch).to_have_attribute("fill", "#00aa55")
 
     page.get_by_role("button", name="Move Naming up").click()
+    expect(page.get_by_role("button", name="Undo: new place of Naming")).to_be_visible()
     page.get_by_role("link", name="Edit Naming").click()
     page.get_by_label("Stands under").select_option(label="Culture")
     page.get_by_role("button", name="Move", exact=True).click()
@@ -121,18 +122,30 @@ def test_a_supervisor_looks_after_the_codes(site, browser_page: Open, scripts: b
 def test_the_picker_and_the_text_of_a_colour_follow_each_other(site, browser_page: Open) -> None:
     page = browser_page("supervisor")
     page.goto(f"{site.url}/projects/1/codebook/add/")
-    text, picker = page.get_by_role("textbox", name="Colour"), page.get_by_label("Pick a colour")
+    text, picker = page.get_by_label("Colour*", exact=True), page.get_by_label("Pick a colour")
     text.fill("#112233")
     expect(picker).to_have_value("#112233")
     picker.fill("#445566")
     expect(text).to_have_value("#445566")
 
 
+def test_what_is_typed_is_not_lost_to_another_button(site, browser_page: Open) -> None:
+    page = browser_page("supervisor")
+    open_codebook(page, site.url)
+    page.get_by_role("link", name="Edit Power to define").click()
+    expect(page.get_by_role("button", name="Retire", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Edit", exact=False)).to_have_count(0)
+    page.get_by_label("Definition").fill("Half a sentence")
+    expect(page.locator(".code-other")).to_have_attribute("inert", "")
+    page.get_by_role("link", name="Cancel").click()
+    expect(article(page, "Power to define")).not_to_contain_text("Half a sentence")
+
+
 def test_an_edit_leaves_the_reader_where_they_were(site, browser_page: Open) -> None:
     page = browser_page("supervisor")
     open_codebook(page, site.url)
     page.get_by_role("link", name="Edit Status and resources").click()
-    expect(page.get_by_label("Name")).to_be_focused()
+    expect(page.get_by_label("Name*", exact=True)).to_be_focused()
     page.get_by_role("link", name="Cancel").click()
     code = article(page, "Status and resources")
     expect(code).to_be_focused()

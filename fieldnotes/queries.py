@@ -68,5 +68,5 @@ def item_counts(batch: ImportBatch) -> dict[str, int]:
 def problem_sentence(problem: dict[str, Any]) -> str:
     """A problem of an import, kept as a template with its values apart, in the reader's words."""
     template: str = gettext(problem["message"])
-    params: dict[str, str] = problem["params"]
+    params: dict[str, Any] = problem["params"]
     return template % params

@@ -1,13 +1,16 @@
 """Celery's edge: a task takes a primary key, runs one action, records the outcome on the row."""
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from celery import Task, shared_task
-from django.db import transaction
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
+from kombu.exceptions import OperationalError as QueueAway
 
 from fieldnotes.actions import imports, jobs
 from fieldnotes.importers import ImportProblem
@@ -16,6 +19,7 @@ from fieldnotes.models import ImportBatch, Job
 
 logger = logging.getLogger(__name__)
 AnyJob = TypeVar("AnyJob", bound=Job)
+DATABASE_AWAY = (OperationalError, InterfaceError)
 UNREADABLE = ImportProblem(gettext_noop("The file could not be read: an error in the program."))
 
 
@@ -29,26 +33,57 @@ def enqueue(task: Any, pk: int) -> None:
     def send() -> None:
         try:
             task.apply_async(args=[pk], retry=False)
-        except OperationalError:
+        except QueueAway:
             logger.warning("Redis is away: job %s of %s waits for the next sweep", pk, task.name)
 
     transaction.on_commit(send)
 
 
 def run_job(model: type[AnyJob], pk: int, *, task_id: str, work: Callable[[AnyJob], None]) -> None:
-    """Claim the job, do `work`, record how it ended."""
+    """Claim the job, do `work`, record how it ended.
+
+    Raises:
+        OperationalError, InterfaceError: the database went away. The row says `running` and is
+            silent now: the next sweep finds it.
+    """
     job = jobs.claim(model, pk, task_id=task_id)
     if job is None:
         return
     try:
-        work(job)
+        with _beating(job):
+            work(job)
     except jobs.JobCancelled:
         jobs.finish(job, Job.Status.CANCELLED)
+    except DATABASE_AWAY:
+        raise
     except Exception:
         logger.exception("Job %s %s failed", model.__name__, pk)
         jobs.finish(job, Job.Status.FAILED, error=_("An error in the program; the log has more."))
     else:
         jobs.finish(job, Job.Status.DONE)
+
+
+@contextmanager
+def _beating(job: Job) -> Iterator[None]:
+    """Show that the process is alive, also during a step that takes long."""
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(settings.JOB_STALE_SECONDS / 3):
+            try:
+                jobs.beat(job)
+            except DATABASE_AWAY:
+                logger.warning("%s could not show that it is alive", job)
+            finally:
+                connection.close()
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def run_batch(batch: ImportBatch) -> None:
@@ -65,6 +100,8 @@ def run_batch(batch: ImportBatch) -> None:
             jobs.progress(batch, done=done, total=total)
             try:
                 step(batch, item, sources)
+            except DATABASE_AWAY:  # nothing is wrong with the item
+                raise
             except Exception:
                 logger.exception("Item %s of import batch %s failed", item.pk, batch.pk)
                 imports.refuse_item(item, UNREADABLE)

@@ -6,6 +6,7 @@ Every refusal is JSON `{"detail": sentence}`; offsets are Unicode code points ev
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
 from coding.actions.errors import (
@@ -37,6 +38,16 @@ class TokenAuth(HttpBearer):
         return user
 
 
+class SignedIn(SessionAuth):
+    """The session of somebody who has signed in, with its CSRF token, for our own pages."""
+
+    def __call__(self, request: HttpRequest) -> User | None:
+        if not request.user.is_authenticated:
+            return None  # 401; the check of the CSRF token would make it 403
+        user: User | None = super().__call__(request)
+        return user
+
+
 api = NinjaAPI(
     title="yotcoder",
     version=__version__,
@@ -45,7 +56,7 @@ api = NinjaAPI(
         "Documents, codes, coded segments and reports of the projects you are a member of. "
         "Offsets count Unicode code points. Scripts send `Authorization: Bearer TOKEN`."
     ),
-    auth=[TokenAuth(), SessionAuth()],
+    auth=[TokenAuth(), SignedIn()],
 )
 api.add_router("", fieldnotes_router)
 api.add_router("", coding_router)
@@ -58,6 +69,13 @@ def refuse(request: HttpRequest, error: CodingError) -> HttpResponse:
         answer["current"] = error.current
     status = 409 if isinstance(error, CONFLICTS) else 422
     return api.create_response(request, answer, status=status)
+
+
+@api.exception_handler(ValidationError)
+def misread(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """What does not fit the schema: each field, with what is wrong with it."""
+    faults = [f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors]
+    return api.create_response(request, {"detail": "; ".join(faults)}, status=422)
 
 
 @api.exception_handler(PermissionDenied)

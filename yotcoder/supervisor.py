@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import os
 import signal
 import socket
 import subprocess
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from yotcoder.engines import Engine, EngineError
+from yotcoder.engines import Engine, EngineError, ensure_running
 
 STOP_SECONDS = 20
 READY_SECONDS = 60
@@ -31,6 +32,7 @@ class Service:
     not_before: float = field(default=0.0)
 
     def start(self) -> None:
+        self._end_remains()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.command,
@@ -44,14 +46,22 @@ class Service:
     def is_down(self) -> bool:
         return self.process is None or self.process.poll() is not None
 
+    def ask_to_stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+
     def stop(self) -> None:
-        if self.process is None or self.is_down():
-            return
-        self.process.terminate()
-        try:
-            self.process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
+        self.ask_to_stop()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            if self.process is not None:
+                self.process.wait(STOP_SECONDS)
+        self._end_remains()
+
+    def _end_remains(self) -> None:
+        """Also what the process had started, which may outlive it."""
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
 
@@ -63,7 +73,7 @@ def services(*, address: str, port: int, log: Path, web_workers: int) -> list[Se
         "--no-control-socket",
     ]  # fmt: skip
     worker = [
-        *_python_module("celery"), "-A", "yotcoder", "worker", "-B", "--loglevel", "INFO",
+        *_python_module("celery"), "-A", "yotcoder", "worker", "--loglevel", "INFO",
         "--concurrency", "2", "--without-gossip", "--without-mingle",
     ]  # fmt: skip
     return [Service("web", web, log / "web.log"), Service("worker", worker, log / "worker.log")]
@@ -128,7 +138,7 @@ def watch(
             if not engine.is_running():
                 say(f"{engine.name} is down, starting it again.")
                 with contextlib.suppress(EngineError):
-                    engine.start()
+                    ensure_running(engine)
         for service in running:
             if service.is_down() and time.monotonic() >= service.not_before:
                 say(f"{service.name} is down, starting it again ({service.log} may say why).")

@@ -20,6 +20,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
     from yotcoder import engines
 
+    # Plain names: hashed ones would need collectstatic first.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+    settings.STATIC_ROOT.mkdir()
     _stack.callback(shutil.rmtree, _var, ignore_errors=True)
     if not config.option.collectonly:
         _stack.enter_context(engines.running(settings.VAR, settings.EMBEDDED_ENGINES))

@@ -11,14 +11,15 @@ from yotcoder.api import api
 
 # An API call is let in by the API's own rules (session or token), not sent to the login page.
 API_PAGES = {"openapi-json", "openapi-view", "api-root"}
-for pattern in api.urls[0]:
+api_urls = api.urls  # each look at this attribute makes new patterns
+for pattern in api_urls[0]:
     if isinstance(pattern, URLPattern) and pattern.name not in API_PAGES:
         pattern.callback = login_not_required(pattern.callback)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fieldnotes.urls")),
     path("", include("coding.urls")),
-    path("api/", api.urls),
+    path("api/", api_urls),
     path("admin/", admin.site.urls),
     path("login/", auth_views.LoginView.as_view(), name="login"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),

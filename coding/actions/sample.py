@@ -65,6 +65,7 @@ def _account(name: str, passwords: dict[str, str]) -> User:
         first_name=first_name,
         last_name=last_name,
         is_staff=role == Role.ADMIN,
+        is_superuser=role == Role.ADMIN,
     )
 
 

@@ -1,6 +1,6 @@
 """The API of coding: codes, coded segments, the change log."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Field, ModelSchema, Router, Schema, Status
 
@@ -14,6 +14,7 @@ from fieldnotes.http import Request
 from fieldnotes.models import Change, Document
 
 router = Router(tags=["coding"])
+Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]  # PostgreSQL's text cannot hold NUL
 
 
 class CodeOut(ModelSchema):
@@ -48,7 +49,7 @@ class Passage(Schema):
     start: int
     end: int
     codes: list[int] = Field(description="one segment is made for each")
-    memo: str = ""
+    memo: Text = ""
 
 
 class SegmentPatch(Schema):
@@ -56,7 +57,7 @@ class SegmentPatch(Schema):
     start: int | None = None
     end: int | None = None
     code: int | None = None
-    memo: str | None = None
+    memo: Text | None = None
 
 
 class ChangeOut(ModelSchema):

@@ -1,6 +1,7 @@
 """What supervisors fill in to look after the codebook."""
 
 from collections.abc import Sequence
+from itertools import chain, count
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -117,6 +118,7 @@ class AddCodeForm(CodeForm):
 
     def __init__(self, *arguments: Any, tree: CodeTree, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self.taken = {code.key for code in tree.codes.values()}
         self.fields["parent"] = _parent_field(tree)
         self.helper.layout.insert(0, "parent")
         self.fields["key"].required = False
@@ -127,10 +129,14 @@ class AddCodeForm(CodeForm):
         if not cleaned.get("key") and "key" not in self.errors:
             parent, name = cleaned.get("parent"), slugify(cleaned.get("name", ""))
             if name:
-                cleaned["key"] = (f"{parent.key}.{name}" if parent else name)[:80]
+                cleaned["key"] = self._free_key(f"{parent.key}.{name}" if parent else name)
             else:
                 self.add_error("key", _("Write a key: none can be made of this name."))
         return cleaned
+
+    def _free_key(self, wanted: str) -> str:
+        numbered = (f"{wanted[:76]}-{number}" for number in count(2))
+        return next(key for key in chain([wanted[:80]], numbered) if key not in self.taken)
 
 
 class MoveForm(forms.Form):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import F
 
 from coding.models import Code, CodedSegment, Report
 from coding.queries import codes_of
@@ -90,10 +89,9 @@ def rows_as_of(project: Project, revisions: Mapping[int, int]) -> list[Row]:
 
 
 def _earlier_rows(document_id: int, revision: int) -> Iterable[Row]:
-    present = CodedSegment.objects.filter(document=document_id).values(
-        "id", "start", "end", code=F("code_id"), coder=F("coder_id")
-    )
-    states: dict[int, dict[str, Any]] = {row["id"]: dict(row) for row in present}
+    present = CodedSegment.objects.filter(document=document_id)
+    columns = ("id", "start", "end", "code", "coder")
+    states: dict[int, dict[str, Any]] = {row["id"]: dict(row) for row in present.values(*columns)}
     later = Change.objects.filter(document=document_id, revision__gt=revision)
     for change in later.filter(verb__regex=r"^(segment|codebook)\.").order_by("-revision"):
         for state in change.after:

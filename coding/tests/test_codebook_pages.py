@@ -1,6 +1,10 @@
 """The codebook's pages: what each role sees and may do, with and without htmx."""
 
+import json
+import re
+
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -142,6 +146,12 @@ def test_a_code_that_cannot_be_added(client, team, wrong, sentence):
     assert answer.status_code == 200
     assert sentence in answer.content.decode()
     assert present(project) == before
+
+
+def test_the_reader_and_the_codebook_agree_on_the_keys_that_are_commands():
+    keys = (settings.BASE_DIR / "static" / "reader" / "keys.js").read_text()
+    reserved = re.search(r"RESERVED_KEYS = (\[[^]]*\])", keys)
+    assert set(json.loads(reserved[1])) == set(RESERVED)
 
 
 def test_an_edit_keeps_line_breaks_as_lf_and_says_what_is_taken(client, team):

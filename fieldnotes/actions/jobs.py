@@ -25,13 +25,18 @@ class JobCancelled(Exception):
 
 @transaction.atomic
 def claim(model: type[AnyJob], pk: int, *, task_id: str) -> AnyJob | None:
-    """The job, now running and ours; None when there is nothing to do: it is over, gone, or
-    another task is alive with it. A message that is delivered again has the same `task_id`: the
-    process that had it is dead, and we take over at once."""
+    """The job, now running and ours; None when there is nothing to do: it is over, gone, was lost
+    too often, or another task is alive with it. A message that is delivered again has the same
+    `task_id`: the process that had it is dead, and we take over at once."""
     job = model._default_manager.select_for_update().filter(pk=pk).first()
     if job is None or job.is_over:
         return None
     if job.status == Job.Status.RUNNING and job.claimed_by != task_id and not _is_stale(job):
+        return None
+    if job.attempts >= MOST_ATTEMPTS:
+        job.status, job.error = Job.Status.FAILED, _given_up()
+        job.finished_at = timezone.now()
+        job.save()
         return None
     job.attempts += 1
     job.status = Job.Status.RUNNING
@@ -42,17 +47,20 @@ def claim(model: type[AnyJob], pk: int, *, task_id: str) -> AnyJob | None:
 
 
 def progress(job: Job, *, done: int, total: int) -> None:
-    """Note how far a running job is; this is its heartbeat, too.
+    """Note how far a running job is; this is a heartbeat, too.
 
     Raises:
         JobCancelled: somebody asked for it, or another task took the job over.
     """
     job.steps_done, job.steps_total = done, total
-    running = type(job)._default_manager.filter(
-        pk=job.pk, claimed_by=job.claimed_by, status=Job.Status.RUNNING, cancel_requested=False
-    )
-    if not running.update(steps_done=done, steps_total=total, heartbeat_at=timezone.now()):
+    wanted = _running(job).filter(cancel_requested=False)
+    if not wanted.update(steps_done=done, steps_total=total, heartbeat_at=timezone.now()):
         raise JobCancelled
+
+
+def beat(job: Job) -> None:
+    """Note that the process which runs the job is alive."""
+    _running(job).update(heartbeat_at=timezone.now())
 
 
 def finish(job: Job, status: Job.Status, *, error: str = "") -> None:
@@ -81,16 +89,26 @@ def requeue_lost(model: type[AnyJob]) -> list[int]:
     stale = now - timedelta(seconds=settings.JOB_STALE_SECONDS)
     lost = _lost_jobs(model, stale).select_for_update(skip_locked=True)
     worn_out = lost.filter(attempts__gte=MOST_ATTEMPTS)
-    sentence = _("Given up after %(count)d attempts: the worker was lost each time.")
     worn_out_ids = [job.pk for job in worn_out]
     model._default_manager.filter(pk__in=worn_out_ids).update(
-        status=Job.Status.FAILED, error=sentence % {"count": MOST_ATTEMPTS}, finished_at=now
+        status=Job.Status.FAILED, error=_given_up(), finished_at=now
     )
     again = [job.pk for job in lost.filter(attempts__lt=MOST_ATTEMPTS)]
     model._default_manager.filter(pk__in=again).update(
         status=Job.Status.QUEUED, claimed_by="", queued_at=now
     )
     return again
+
+
+def _given_up() -> str:
+    sentence = _("Given up after %(count)d attempts: the worker was lost each time.")
+    return sentence % {"count": MOST_ATTEMPTS}
+
+
+def _running(job: AnyJob) -> QuerySet[AnyJob]:
+    return type(job)._default_manager.filter(
+        pk=job.pk, claimed_by=job.claimed_by, status=Job.Status.RUNNING
+    )
 
 
 def _lost_jobs(model: type[AnyJob], before: object) -> QuerySet[AnyJob]:

@@ -51,6 +51,9 @@ const enhance = (root) => {
 
 document.addEventListener("input", (event) => {
   if (event.target.id === "codebook-filter") find();
+  // What is typed is saved or cancelled before the code is moved, merged or retired.
+  const other = event.target.closest(".code-editing > form")?.parentElement.querySelector(".code-other");
+  if (other) other.inert = true;
 });
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();

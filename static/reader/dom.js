@@ -12,3 +12,8 @@ export function make(tag, attributes = {}, ...children) {
 export function copyOf(id) {
   return document.getElementById(id).content.firstElementChild.cloneNode(true);
 }
+
+/** Scroll the window by so many pixels at once: what comes next measures where things are. */
+export function scrollNow(pixels) {
+  scrollBy({ top: pixels, behavior: "instant" });
+}

@@ -52,7 +52,8 @@ export class Entries {
     entry.firstElementChild.dataset.segment = segment.id;
     colourIn(entry, about.colour);
     part(".code").textContent = about.name;
-    part(".who").textContent = `${about.coder} · ¶ ${about.paragraph}`;
+    part(".who").textContent = about.coder;
+    part(".place").textContent = `¶ ${about.paragraph}`;
     part(".quote").textContent = shortened(about.quote, 80);
     return entry;
   }

@@ -77,7 +77,11 @@ export class IntervalIndex {
   }
 }
 
-/** Reading order: by start, the longer one first, then by age. */
+/** Reading order: by start, the longer one first, then by age. Ids below 0 are the youngest. */
 export function inReadingOrder(a, b) {
-  return a.start - b.start || b.end - a.end || a.id - b.id;
+  return a.start - b.start || b.end - a.end || ageOf(a) - ageOf(b);
+}
+
+function ageOf({ id }) {
+  return id < 0 ? 2 ** 52 - id : id;
 }

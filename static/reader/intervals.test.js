@@ -64,7 +64,9 @@ test("reading order", () => {
     { id: 3, start: 5, end: 9 },
     { id: 2, start: 5, end: 9 },
     { id: 1, start: 5, end: 7 },
+    { id: -2, start: 5, end: 9 },
+    { id: -1, start: 5, end: 9 },
     { id: 4, start: 1, end: 2 },
   ];
-  assert.deepEqual(items.sort(inReadingOrder).map((item) => item.id), [4, 2, 3, 1]);
+  assert.deepEqual(items.sort(inReadingOrder).map((item) => item.id), [4, 2, 3, -1, -2, 1]);
 });

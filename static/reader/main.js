@@ -36,7 +36,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
   const store = new Store({ revision: meta.revision, segments });
   const pending = new Pending(store);
   const server = new Server(meta);
-  const painting = new Painting(text);
+  const painting = new Painting(text, filter.rootOf);
   const toasts = new Toasts();
   const chords = new Chords(codebook.inUse, RESERVED_KEYS);
 
@@ -82,9 +82,9 @@ function begin({ document: meta, user, coders, codes, segments }) {
   const toolbar = new Toolbar({
     filter,
     codebook,
+    coders: () => reader.codersHere(),
     on: { ...commands, filtered: () => reader.showAll() },
   });
-  toolbar.setChoices(coders, user);
 
   const hint = new ChordHint();
   listen({
@@ -111,7 +111,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
     attributeFilter: ["data-bs-theme"],
   });
 
-  painting.setColours(codebook.codes);
+  painting.setColours(codebook);
   painting.mark("speaker", ...text.speakers());
   reader.showAll();
   view.start();

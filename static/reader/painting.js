@@ -1,41 +1,49 @@
 /**
- * Tagged passages on the text, by the CSS Custom Highlight API: one highlight for each code and
- * level, holding only the ranges of sections near the screen. The level says how far below the words
- * its line runs: the lines of overlapping passages stand under each other, the tint of the shorter
- * passage lies on top.
+ * Tagged passages on the text, by the CSS Custom Highlight API, only in sections near the screen.
+ *
+ * A passage has a tint in the colour of its code, and under the words a line in the colour of its
+ * dilemma. Where passages overlap, the tint of the shortest lies on top and the lines stand under
+ * each other, by level. There are few highlights, one a code and one a dilemma and level, because
+ * each costs a style for every paragraph on the screen.
  */
 
 import { line, THEMES, tint } from "./colours.js";
+import { topRuns } from "./runs.js";
 
-const LEVELS = 4;
+const LEVELS = 3;
 const supported = "highlights" in CSS;
 
 export class Painting {
   #text;
+  #rootOf;
   #sheet = new CSSStyleSheet();
   #highlights = new Map();
   #painted = new Map(); // section number -> [highlight, range] pairs
 
-  constructor(text) {
+  /** @param {(code: number) => number} rootOf the dilemma of a code */
+  constructor(text, rootOf) {
     this.#text = text;
+    this.#rootOf = rootOf;
     document.adoptedStyleSheets.push(this.#sheet);
   }
 
   /** Write the style rules of all codes for the theme in use. */
-  setColours(codes) {
+  setColours({ codes, roots }) {
     const theme = THEMES[document.documentElement.dataset.bsTheme] ?? THEMES.light;
-    const rules = [];
-    for (const { id, colour } of codes) {
-      const [ground, stroke] = [tint(colour, theme), line(colour, theme)];
-      for (let level = 0; level < LEVELS; level += 1) {
-        rules.push(
-          `::highlight(code-${id}-${level}) { background-color: ${ground};` +
-            ` text-decoration: underline 2px ${stroke}; text-decoration-skip-ink: none;` +
-            ` text-underline-offset: ${2 + 3 * level}px; }`,
-        );
-      }
-    }
-    this.#sheet.replaceSync(rules.join("\n"));
+    const rule = (name, style) => `.text p::highlight(${name}) { ${style} }`;
+    const tints = codes.map(({ id, colour }) =>
+      rule(`code-${id}`, `background-color: ${tint(colour, theme)}`),
+    );
+    const lines = roots.flatMap(({ id, colour }) =>
+      Array.from({ length: LEVELS }, (_, level) =>
+        rule(
+          `line-${id}-${level}`,
+          `text-decoration: underline 2px ${line(colour, theme)}; text-decoration-skip-ink: none; ` +
+            `text-underline-offset: ${2 + 3 * level}px`,
+        ),
+      ),
+    );
+    this.#sheet.replaceSync([...tints, ...lines].join("\n"));
   }
 
   /** @param {{start, end, code, level}[]} segments all that touch the section and are shown */
@@ -43,13 +51,17 @@ export class Painting {
     if (!supported) return;
     this.clearSection(section);
     const painted = [];
-    for (const { start, end, code, level } of segments) {
-      const depth = Math.min(level, LEVELS - 1);
-      const highlight = this.#highlight(`code-${code}-${depth}`, depth);
+    const paint = (name, { start, end }) => {
+      const highlight = this.#highlight(name);
       for (const range of this.#text.partsIn(section, start, end)) {
         highlight.add(range);
         painted.push([highlight, range]);
       }
+    };
+    for (const run of topRuns(segments)) paint(`code-${run.code}`, run);
+    for (const segment of segments) {
+      const { code, level } = segment;
+      if (level < LEVELS) paint(`line-${this.#rootOf(code)}-${level}`, segment);
     }
     this.#painted.set(section.number, painted);
   }
@@ -73,7 +85,7 @@ export class Painting {
     }
   }
 
-  #highlight(name, priority) {
+  #highlight(name, priority = 0) {
     let highlight = this.#highlights.get(name);
     if (!highlight) {
       highlight = new Highlight();

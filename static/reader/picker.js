@@ -89,7 +89,7 @@ export class Picker {
     this.#list.querySelector(".current")?.classList.remove("current");
     const option = code && this.#list.querySelector(`[data-code="${code.id}"]`);
     option?.classList.add("current");
-    option?.scrollIntoView({ block: "nearest" });
+    option?.scrollIntoView({ block: "nearest", behavior: "instant" });
     if (option) this.#query.setAttribute("aria-activedescendant", option.id);
     else this.#query.removeAttribute("aria-activedescendant");
     this.#tell();

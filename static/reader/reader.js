@@ -19,7 +19,7 @@ export class Reader {
       name,
       colour: line(colour, this.theme),
       shortcut,
-      coder: this.coders.get(coder) ?? gettext("somebody else"),
+      coder: this.nameOf(coder),
       own: coder === this.user,
       quote: this.text.quote(start, end),
       paragraph: this.text.placeOf(start).paragraph + 1,
@@ -32,6 +32,17 @@ export class Reader {
     const words = gettext("%(code)s, by %(coder)s: %(words)s");
     const label = interpolate(words, { code: name, coder, words: shortened(quote, 60) }, true);
     return { name, colour, own, label };
+  }
+
+  /** Those who coded in this document, oneself first: `[id, name]`. */
+  codersHere() {
+    const ids = new Set([this.user]);
+    for (const { coder } of this.coding.all()) ids.add(coder);
+    return [...ids].map((id) => [id, id === this.user ? gettext("me") : this.nameOf(id)]);
+  }
+
+  nameOf(coder) {
+    return this.coders.get(coder) ?? gettext("somebody else");
   }
 
   get theme() {
@@ -62,7 +73,7 @@ export class Reader {
   }
 
   setColours() {
-    this.painting.setColours(this.codebook.codes);
+    this.painting.setColours(this.codebook);
     this.view.redraw();
   }
 
@@ -175,7 +186,7 @@ export class Reader {
     const segment = this.view.shown.get(id);
     if (!segment) return;
     this.view.bringOnScreen(segment.start);
-    this.reading.goTo(this.text.placeOf(segment.start), { byKey: true });
+    this.reading.goTo(this.text.placeOf(segment.start));
     this.activated(id);
   }
 

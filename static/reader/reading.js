@@ -6,6 +6,7 @@
  * outlives the selection while a field or a dialog has the focus.
  */
 
+import { scrollNow } from "./dom.js";
 import { trimmed } from "./passage.js";
 import { extend, pieceAt, step } from "./words.js";
 
@@ -50,13 +51,13 @@ export class Reading {
     if (this.#scrollsWithin(direction)) return;
     const paragraph = this.place.paragraph + direction;
     if (paragraph < 0 || paragraph >= this.#text.length) return;
-    this.#text.paragraphs[paragraph].element.scrollIntoView({ block: "nearest" });
+    this.#text.paragraphs[paragraph].element.scrollIntoView({ block: "nearest", behavior: "instant" });
     this.goTo(this.#firstWord(paragraph), { byKey: true });
   }
 
   moveToEnd(direction) {
     const paragraph = direction > 0 ? this.#text.length - 1 : 0;
-    this.#text.paragraphs[paragraph].element.scrollIntoView({ block: "center" });
+    this.#text.paragraphs[paragraph].element.scrollIntoView({ block: "center", behavior: "instant" });
     this.goTo(this.#firstWord(paragraph), { byKey: true });
   }
 
@@ -175,7 +176,7 @@ export class Reading {
     const beyond = direction > 0 ? box.bottom - bottom : top - box.top;
     const isOnScreen = box.bottom > top && box.top < bottom;
     if (!isOnScreen || beyond < 1 || box.height < bottom - top) return false;
-    scrollBy(0, direction * Math.min(beyond, (bottom - top) * 0.8));
+    scrollNow(direction * Math.min(beyond, (bottom - top) * 0.8));
     return true;
   }
 
@@ -183,8 +184,8 @@ export class Reading {
     if (start === end) return;
     const box = this.#text.rangeOf(start, end).getBoundingClientRect();
     const [top, bottom] = this.#window();
-    if (box.top < top) scrollBy(0, box.top - top - 40);
-    else if (box.bottom > bottom) scrollBy(0, box.bottom - bottom + 60);
+    if (box.top < top) scrollNow(box.top - top - 40);
+    else if (box.bottom > bottom) scrollNow(box.bottom - bottom + 60);
   }
 
   /** What of the window the toolbar leaves free. */

@@ -10,38 +10,19 @@ export class Toolbar {
   #codebook;
   #filtered;
 
-  /** @param on what to call: undo, redo, openAll, showKeys, filtered */
-  constructor({ filter, codebook, on }) {
+  /**
+   * @param on what to call: undo, redo, listSegments, showKeys, filtered
+   * @param coders () -> [id, name] pairs of those who coded in the document
+   */
+  constructor({ filter, codebook, coders, on }) {
     this.#filter = filter;
     this.#codebook = codebook;
     this.#filtered = on.filtered;
+    by("filter").addEventListener("beforetoggle", () => this.#offer(coders()));
     by("undo").addEventListener("click", on.undo);
     by("redo").addEventListener("click", on.redo);
-    by("open-panel").addEventListener("click", on.openAll);
+    by("open-panel").addEventListener("click", on.listSegments);
     by("show-keys").addEventListener("click", on.showKeys);
-  }
-
-  /** @param {Map<number, string>} coders names by id, oneself first */
-  setChoices(coders, user) {
-    const choices = [[null, gettext("everybody")]];
-    for (const [id, name] of coders) choices.push([id, id === user ? gettext("me") : name]);
-    const ofCoders = choices.map(([id, name]) => {
-      const choice = this.#choice("radio", name, this.#filter.coder === id, () => {
-        this.#filter.coder = id;
-      });
-      choice.firstElementChild.name = "coder";
-      return choice;
-    });
-    const ofDilemmas = this.#codebook.roots.map((root) => {
-      const { hidden } = this.#filter;
-      const choice = this.#choice("checkbox", root.name, !hidden.has(root.id), (isOn) =>
-        isOn ? hidden.delete(root.id) : hidden.add(root.id),
-      );
-      choice.lastElementChild.before(swatch(root.colour));
-      return choice;
-    });
-    document.querySelector("[data-choices=coders]").replaceChildren(...ofCoders);
-    document.querySelector("[data-choices=dilemmas]").replaceChildren(...ofDilemmas);
   }
 
   /** @param {{away: boolean, signedOut: boolean, waiting: number}} state */
@@ -59,6 +40,27 @@ export class Toolbar {
     }
     const text = words.join(" ");
     if (by("status").textContent !== text) by("status").textContent = text;
+  }
+
+  #offer(coders) {
+    const everybody = [null, gettext("everybody")];
+    const ofCoders = [everybody, ...coders].map(([id, name]) => {
+      const choice = this.#choice("radio", name, this.#filter.coder === id, () => {
+        this.#filter.coder = id;
+      });
+      choice.firstElementChild.name = "coder";
+      return choice;
+    });
+    const ofDilemmas = this.#codebook.roots.map((root) => {
+      const { hidden } = this.#filter;
+      const choice = this.#choice("checkbox", root.name, !hidden.has(root.id), (isOn) =>
+        isOn ? hidden.delete(root.id) : hidden.add(root.id),
+      );
+      choice.lastElementChild.before(swatch(root.colour));
+      return choice;
+    });
+    document.querySelector("[data-choices=coders]").replaceChildren(...ofCoders);
+    document.querySelector("[data-choices=dilemmas]").replaceChildren(...ofDilemmas);
   }
 
   #choice(type, name, isOn, change) {

@@ -1,7 +1,8 @@
 /** Keeps the painted text and the stripes in step with the segments that are to be shown. */
 
-import { ShownSegments } from "./shown.js";
+import { scrollNow } from "./dom.js";
 import { NearSections } from "./near.js";
+import { ShownSegments } from "./shown.js";
 
 export class View {
   shown;
@@ -67,7 +68,7 @@ export class View {
     const range = this.#text.rangeOf(offset, offset + 1);
     const { top, bottom } = range.getBoundingClientRect();
     if (top < 110 || bottom > innerHeight - 80) {
-      scrollBy(0, top - innerHeight / 3);
+      scrollNow(top - innerHeight / 3);
       if (looks > 1) requestAnimationFrame(() => this.bringOnScreen(offset, looks - 1));
     }
     this.#near.add(this.#text.sections[this.#text.sectionOf(this.#text.placeOf(offset).paragraph)]);

@@ -1,21 +1,23 @@
 """Every address of the product, asked for by everybody."""
 
+import json
 import re
 
 import pytest
 from django.test import Client
-from django.urls import URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver, reverse
 
 from coding.actions.reports import ask_for_cooccurrence, compute_report
 from coding.actions.segments import code_passage
+from coding.models import Report
 from coding.reports.cooccurrence import Parameters
 from fieldnotes.actions import jobs
-from fieldnotes.actions.people import make_token
+from fieldnotes.actions.people import make_token, revoke_token
 from fieldnotes.models import ImportBatch, Job, Role, User
 from yotcoder.api import api
 from yotcoder.urls import API_PAGES
 
-ANYBODY, SIGNED_IN, OPERATOR = "anybody", "signed in", "operator"
+ANYBODY, SIGNED_IN, OPERATOR, NOBODY = "anybody", "signed in", "operator", "nobody"
 RESEARCHER, SUPERVISOR, ADMIN = Role
 
 # The smallest role that is let in, for each page by its name ...
@@ -28,7 +30,7 @@ PAGES = {
     "GET account": SIGNED_IN,
     "GET password": SIGNED_IN,
     "POST token_revoke": SIGNED_IN,  # one's own; see below
-    "GET api-root": SIGNED_IN,
+    "GET api-root": NOBODY,  # there is nothing at it
     "GET openapi-json": SIGNED_IN,
     "GET openapi-view": SIGNED_IN,
     "GET project_add": OPERATOR,
@@ -75,6 +77,7 @@ OPERATIONS = {
     "GET /api/reports/{report_id}": SUPERVISOR,
 }
 LOGIN, IN = "login", "in"
+MEMBERS = {"researcher": RESEARCHER, "supervisor": SUPERVISOR, "admin": ADMIN}
 
 
 def addresses(patterns, prefix="/", namespace=""):
@@ -92,7 +95,7 @@ ROUTES = list(addresses(get_resolver().url_patterns))
 PAGE_ADDRESSES = {
     name: route
     for namespace, name, route in ROUTES
-    if namespace == "" or (namespace.startswith("api-") and name in API_PAGES)
+    if namespace == "" or (namespace == "api" and name in API_PAGES)
 }
 
 
@@ -104,9 +107,9 @@ def test_the_tables_name_every_route():
         for method in methods
     }
     assert {key.partition("?")[0] for key in OPERATIONS} == operations
-    served = {route for _n, name, route in ROUTES if route.startswith("/api") and name not in API_PAGES}
+    served = {route for space, name, route in ROUTES if space == "api" and name not in API_PAGES}
     assert served == {operation.split()[1] for operation in operations}
-    assert {namespace.partition("-")[0] for namespace, *_ in ROUTES} == {"", "api", "admin"}
+    assert {namespace for namespace, *_ in ROUTES} == {"", "api", "admin"}
 
 
 @pytest.fixture
@@ -121,7 +124,10 @@ def objects(project, everybody, codes, document):
     report = ask_for_cooccurrence(
         project=project, by=everybody["supervisor"], parameters=Parameters()
     )
-    compute_report(jobs.claim(type(report), report.pk, task_id="t"))
+    compute_report(jobs.claim(Report, report.pk, task_id="t"))
+    batch = ImportBatch.objects.create(
+        project=project, created_by=everybody["admin"], status=Job.Status.DONE
+    )
     return {
         "project_id": project.pk,
         "document_id": document.pk,
@@ -132,70 +138,149 @@ def objects(project, everybody, codes, document):
         "b": 1,
         "format": "csv",
         "user_id": everybody["researcher2"].pk,
-        "batch_id": ImportBatch.objects.create(
-            project=project, created_by=everybody["admin"], status=Job.Status.DONE
-        ).pk,
+        "batch_id": batch.pk,
     }
 
 
-def own_objects(person, objects, codes):
-    token = make_token(user=person, name="mine")
+def own_objects(person, objects):
+    """A token and a segment of that person, who need not be a member any more."""
+    make_token(user=person, name="mine")
     outcome = code_passage(
-        document_id=objects["document_id"],
-        by=person,
-        start=0,
-        end=5,
-        codes=[codes["power.define"].pk],
+        document_id=objects["document_id"], by=person, start=0, end=5, codes=[objects["code_id"]]
     )
-    own_token = person.tokens.get()
-    return token, {"token_id": own_token.pk, "segment_id": outcome.segments[0].pk}
+    return {"token_id": person.tokens.get().pk, "segment_id": outcome.segments[0].pk}
 
 
-def outcome_of(client, key, address, codes):
-    method = key.split()[0]
-    payload = {"start": 0, "end": 3, "codes": [codes["power.status"].pk], "revision": 0}
-    as_json = {"data": payload, "content_type": "application/json"}
-    kind = as_json if address.startswith("/api/") and method != "GET" else {}
-    response = client.generic(method, address) if not kind else getattr(client, method.lower())(
-        address, **kind
-    )
-    if response.status_code == 302 and "/login/" in response["Location"]:
+def outcome_of(client, method, address, code):
+    payload = {"start": 0, "end": 3, "codes": [code], "revision": 0}
+    response = client.generic(method, address, json.dumps(payload), "application/json")
+    if response.status_code == 302 and "/login/?" in response["Location"]:
         return LOGIN
     return response.status_code if response.status_code in (401, 403, 404) else IN
 
 
 def expected(needed, name, *, is_api):
-    role = {"researcher": RESEARCHER, "supervisor": SUPERVISOR, "admin": ADMIN}.get(name)
     if needed == ANYBODY:
         return IN
     if name == "anonymous":
         return 401 if is_api else LOGIN
-    if needed == SIGNED_IN:
-        return IN
+    if needed in (SIGNED_IN, NOBODY):
+        return IN if needed == SIGNED_IN else 404
     if needed == OPERATOR:
         return IN if name == "operator" else 403
-    if role is None:  # a stranger, and an operator without a membership
+    if name not in MEMBERS:
         return 404
-    return IN if role >= needed else 403
+    return IN if MEMBERS[name] >= needed else 403
 
 
-WHO = ["anonymous", "stranger", "researcher", "supervisor", "admin", "operator"]
-
-
-@pytest.mark.parametrize("name", WHO)
+@pytest.mark.parametrize("name", ["anonymous", "stranger", "operator", *MEMBERS])
 def test_who_is_let_in(name, everybody, objects, codes, rolled_back):
-    member = name if name in ("researcher", "supervisor", "admin") else "researcher2"
-    _token, own = own_objects(everybody[member], objects, codes)
-    if name not in ("anonymous", member):
-        own["token_id"] = own_objects(everybody[name], objects, codes)[1]["token_id"]
+    person = everybody.get(name)
+    objects |= own_objects(person or everybody["researcher"], objects)
     found, wanted = {}, {}
     for key, needed in {**PAGES, **OPERATIONS}.items():
-        is_api = key in OPERATIONS
-        template = key.split()[1] if is_api else PAGE_ADDRESSES[key.split()[1]]
+        method, place = key.split()
+        address = PAGE_ADDRESSES.get(place, place).format(**objects)
         client = Client()
         with rolled_back():
-            if name != "anonymous":
-                client.force_login(everybody[name])
-            found[key] = outcome_of(client, key, template.format(**objects, **own), codes)
-        wanted[key] = expected(needed, name, is_api=is_api)
+            if person:
+                client.force_login(person)
+            found[key] = outcome_of(client, method, address, objects["code_id"])
+        wanted[key] = expected(needed, name, is_api=key in OPERATIONS)
     assert found == wanted
+
+
+def test_nobody_revokes_the_token_of_another(everybody, objects, signed_in):
+    token = own_objects(everybody["researcher"], objects)["token_id"]
+    assert signed_in("admin").post(f"/account/tokens/{token}/revoke/").status_code == 404
+    assert everybody["researcher"].tokens.count() == 1
+
+
+@pytest.mark.parametrize("name", ["anonymous", "stranger", "researcher", "supervisor", "admin"])
+def test_the_admin_site_is_closed_to_all_but_staff(name, everybody, objects):
+    holes = {"object_id": 1, "content_type_id": 1, "id": 1}
+    inside = [
+        route.format(**holes)
+        for namespace, view, route in ROUTES
+        if namespace == "admin" and view not in ("login", "logout") and "(?P" not in route
+    ]
+    client = Client()
+    if name in everybody:
+        client.force_login(everybody[name])
+    answers = {route: client.get(route) for route in [*inside, "/admin/coding/", "/admin/none"]}
+    assert {r: a.status_code for r, a in answers.items()} == dict.fromkeys(answers, 302)
+    assert all("/login/?" in answer["Location"] for answer in answers.values())
+
+
+def test_the_admin_site_shows_lists_and_rows_to_operators(everybody, objects):
+    client = Client()
+    client.force_login(everybody["operator"])
+    lists = [view for namespace, view, _r in ROUTES if str(view).endswith("_changelist")]
+    assert len(lists) > 10
+    for view in lists:
+        assert client.get(reverse(f"admin:{view}")).status_code == 200, view
+    for view, key in [("document", "document_id"), ("project", "project_id")]:
+        address = reverse(f"admin:fieldnotes_{view}_change", args=[objects[key]])
+        assert client.get(address).status_code == 200
+
+
+class TestTokens:
+    """Scripts come with `Authorization: Bearer`, in a client that checks CSRF as servers do."""
+
+    @pytest.fixture
+    def call(self, everybody, objects):
+        client = Client(enforce_csrf_checks=True)
+        address = f"/api/documents/{objects['document_id']}/segments"
+        passage = {"start": 0, "end": 3, "codes": [objects["code_id"]]}
+
+        def post(token):
+            headers = {"Authorization": f"Bearer {token}"} if token else None
+            return client.post(address, passage, "application/json", headers=headers).status_code
+
+        return post
+
+    def test_a_token_works_without_csrf_and_its_use_is_noted(self, everybody, call):
+        token = make_token(user=everybody["researcher"], name="nightly")
+        assert call(token) == 201
+        assert everybody["researcher"].tokens.get().last_used_at is not None
+
+    def test_a_token_has_the_rights_of_its_owner_and_no_more(self, everybody, call):
+        assert call(make_token(user=everybody["stranger"], name="nosy")) == 404
+
+    def test_a_revoked_token_is_refused(self, everybody, call):
+        token = make_token(user=everybody["researcher"], name="nightly")
+        revoke_token(token=everybody["researcher"].tokens.get())
+        assert call(token) == 401
+
+    def test_the_token_of_an_account_that_was_closed_is_refused(self, everybody, call):
+        token = make_token(user=everybody["researcher"], name="nightly")
+        User.objects.filter(username="researcher").update(is_active=False)
+        assert call(token) == 401
+
+    @pytest.mark.parametrize("token", ["", "nonsense", "\u00e9"])
+    def test_no_token_and_nonsense_are_refused(self, call, token):
+        assert call(token) == 401
+
+
+def test_a_session_needs_the_csrf_token(everybody, objects):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(everybody["researcher"])
+    address = f"/api/documents/{objects['document_id']}/segments"
+    passage = {"start": 0, "end": 3, "codes": [objects["code_id"]]}
+    assert client.post(address, passage, "application/json").status_code == 403
+    client.get(f"/documents/{objects['document_id']}/")
+    headers = {"X-CSRFToken": client.cookies["csrftoken"].value}
+    answer = client.post(address, passage, "application/json", headers=headers)
+    assert answer.status_code == 201
+
+
+def test_every_page_carries_the_content_security_policy(everybody, objects):
+    everybody["admin"].is_staff = True
+    everybody["admin"].save()
+    client = Client()
+    client.force_login(everybody["admin"])
+    pages = [PAGE_ADDRESSES[key.split()[1]] for key in PAGES if key.startswith("GET")]
+    for page in [*pages, "/nowhere/", "/api/projects", "/admin/"]:
+        policy = client.get(page.format(**objects))["Content-Security-Policy"]
+        assert "default-src 'self'" in policy, page
+        assert "unsafe" not in policy, page

@@ -10,5 +10,10 @@ def problem_row(problem: ImportProblem | Note, *, file: str = "", row: int = 0) 
         "file": file,
         "row": row or None,
         "message": problem.message,
-        "params": {name: str(value) for name, value in problem.params.items()},
+        "params": {name: _plain(value) for name, value in problem.params.items()},
     }
+
+
+def _plain(value: object) -> int | float | str:
+    """Numbers stay numbers: a template may format them with %d."""
+    return value if isinstance(value, int | float) else str(value)

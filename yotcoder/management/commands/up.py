@@ -33,7 +33,7 @@ class Command(BaseCommand):
         ):
             self._prepare_data(address)
             log = settings.VAR / "log"
-            web, worker = running = supervisor.services(
+            running = web, _worker = supervisor.services(
                 address=address, port=port, log=log, web_workers=web_workers
             )
             try:
@@ -45,7 +45,9 @@ class Command(BaseCommand):
                 supervisor.watch(running, settings.EMBEDDED_ENGINES, stopped, self._say)
             finally:
                 self._say("Stopping.")
-                for service in (web, worker):
+                for service in running:
+                    service.ask_to_stop()
+                for service in running:
                     service.stop()
         self._say("Stopped.")
 

@@ -1,0 +1,1 @@
+"""Benchmarks (`make bench`): medians of several runs; machines differ, so ratios count."""
