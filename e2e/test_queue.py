@@ -23,6 +23,7 @@ from .inside import (
 )
 
 FILES = 150
+MOST_ATTEMPTS = 5
 OVER = ("done", "failed", "cancelled")
 
 
@@ -174,13 +175,13 @@ def test_a_report_that_kills_its_worker_each_time_is_given_up(site: Site) -> Non
     attempts = "SELECT attempts FROM coding_report WHERE id = %s"
     with frozen(site, "coding_codedsegment"):
         report = ask(client)
-        for attempt in range(1, 6):
+        for attempt in range(1, MOST_ATTEMPTS + 1):
             eventually(lambda attempt=attempt: value(site, attempts, report) == attempt)
             kill(*pool_processes(site))
         eventually(lambda: report_status(site, report) in OVER)
     answer = client.get(f"/api/reports/{report}").json()
     assert answer["status"] == "failed"
-    assert "5 attempts" in answer["error"]
+    assert f"{MOST_ATTEMPTS} attempts" in answer["error"]
 
 
 # Redis ---------------------------------------------------------------------------------------

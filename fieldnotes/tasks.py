@@ -19,6 +19,7 @@ from fieldnotes.models import ImportBatch, Job
 
 logger = logging.getLogger(__name__)
 AnyJob = TypeVar("AnyJob", bound=Job)
+AT_ONCE = {"socket_timeout": 2, "max_retries": 0}  # a person may be waiting
 DATABASE_AWAY = (OperationalError, InterfaceError)
 UNREADABLE = ImportProblem(gettext_noop("The file could not be read: an error in the program."))
 
@@ -26,13 +27,14 @@ UNREADABLE = ImportProblem(gettext_noop("The file could not be read: an error in
 def enqueue(task: Any, pk: int) -> None:
     """Send `pk` to the workers once the transaction is committed.
 
-    Where Redis is away the row stays queued, and the next sweep sends it: nobody waits, nothing
-    is lost.
+    Where Redis is away or slow the row stays queued, and the next sweep sends it: nobody waits,
+    nothing is lost.
     """
 
     def send() -> None:
         try:
-            task.apply_async(args=[pk], retry=False)
+            with task.app.connection_for_write(transport_options=AT_ONCE) as queue:
+                task.apply_async(args=[pk], connection=queue, retry=False)
         except QueueAway:
             logger.warning("Redis is away: job %s of %s waits for the next sweep", pk, task.name)
 

@@ -79,8 +79,9 @@ class Postgres:
 
     def _initialise(self) -> None:
         """Made aside and renamed into place: a first start that is broken off leaves no half."""
-        draft = self.data.with_name("postgres.draft")
-        shutil.rmtree(draft, ignore_errors=True)
+        for broken_off in self.var.glob("postgres.draft-*"):
+            shutil.rmtree(broken_off, ignore_errors=True)
+        draft = Path(tempfile.mkdtemp(prefix="postgres.draft-", dir=self.var))
         _own(draft)
         self._run(
             "initdb", "-D", str(draft), "-U", ROLE, "--encoding=UTF8",

@@ -43,6 +43,16 @@ def secret(name: str, file: Path) -> str:
     """The variable, else the content of `file`, made on first use for its owner only."""
     if value := text(name):
         return value
+    try:
+        return _made_once(file)
+    except OSError as error:
+        raise ConfigurationError(
+            f"{error.filename} cannot be used ({error.strerror}): "
+            "set YOTCODER_VAR to a folder of your own."
+        ) from error
+
+
+def _made_once(file: Path) -> str:
     with contextlib.suppress(FileNotFoundError):
         return file.read_text()
     file.parent.mkdir(parents=True, exist_ok=True)

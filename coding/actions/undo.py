@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from coding.models import CodedSegment
+from coding.models import Code, CodedSegment
 from fieldnotes.actions.changes import lock_document, record_change
 from fieldnotes.models import Change, Document, User
 
@@ -21,13 +21,13 @@ def undo(*, document_id: int, by: User) -> Change:
 
     Raises:
         NothingToUndo
-        ChangedSince: somebody changed the same segments afterwards.
+        ChangedSince: somebody changed the same segments afterwards, or their code is gone.
     """
     document = lock_document(document_id)
     undoable, _redoable = _stacks(document, by)
     if not undoable:
         raise NothingToUndo
-    return _reverse(document, by, undoable[-1], UNDO)
+    return reverse(document, by, undoable[-1], UNDO)
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def redo(*, document_id: int, by: User) -> Change:
     _undoable, redoable = _stacks(document, by)
     if not redoable:
         raise NothingToRedo
-    return _reverse(document, by, redoable[-1], REDO)
+    return reverse(document, by, redoable[-1], REDO)
 
 
 def undo_stacks(
@@ -72,20 +72,22 @@ def _stacks(document: Document, by: User) -> tuple[list[int], list[int]]:
     return undo_stacks(own.order_by("revision").values_list("revision", "verb"))
 
 
-def _reverse(document: Document, by: User, revision: int, verb: str) -> Change:
+def reverse(document: Document, by: User, revision: int, verb: str) -> Change:
+    """Put back what stood before `revision`, in the locked document. Raises ChangedSince."""
     change = Change.objects.get(document=document, revision=revision)
     touched = {row["id"] for row in (*change.before, *change.after)}
-    present = [state(s) for s in CodedSegment.objects.filter(pk__in=touched)]
+    present = [state(s) for s in CodedSegment.objects.filter(pk__in=touched).order_by("pk")]
     if _contents(present) != _contents(change.after):
+        raise ChangedSince
+    codes = {row["code"] for row in change.before}
+    if Code.objects.filter(pk__in=codes).count() < len(codes):
         raise ChangedSince
     try:
         with transaction.atomic():
-            written = write_states(document, change.after, change.before)
-    except IntegrityError:  # the code is gone, or the same segment was made once more
+            written = write_states(document, present, change.before)
+    except IntegrityError:  # the same segment was made once more
         raise ChangedSince from None
-    return record_change(
-        document, by=by, verb=verb, before=change.after, after=written, undoes=revision
-    )
+    return record_change(document, by=by, verb=verb, before=present, after=written, undoes=revision)
 
 
 def _contents(states: Iterable[dict[str, Any]]) -> dict[int, dict[str, Any]]:

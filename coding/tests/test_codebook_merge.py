@@ -88,8 +88,12 @@ def test_only_the_same_coder_and_the_same_range_coincide(team):
     coded(place, ben, target, 0, 9)
     coded(place, ann, target, 0, 8)
     coded(other, ann, target, 0, 9)
+    assert preview_merge(code=source, target=target).coinciding == 0
+    coded(place, ben, source, 0, 9)
+    assert preview_merge(code=source, target=target).coinciding == 1
     merge_code(code=source, target=target, by=admin)
     assert CodedSegment.objects.filter(code=target).count() == 4
+    assert CodedSegment.objects.filter(code=target, coder=ann, start=0, end=9).count() == 2
 
 
 def test_the_preview_counts_what_the_merge_does(team):

@@ -34,8 +34,15 @@ export class Card {
     this.element.focus();
   }
 
+  /** Scroll the panel, and it alone, until the card is seen. */
+  reveal(panel) {
+    const [card, frame] = [this.element, panel].map((element) => element.getBoundingClientRect());
+    if (card.bottom > frame.bottom) panel.scrollTop += card.bottom - frame.bottom;
+    if (card.top < frame.top) panel.scrollTop += card.top - frame.top - 48;
+  }
+
   /** @param {{name, colour, shortcut, coder, own, quote}} about the segment in words */
-  show(segment, about, { active, hasPassage }) {
+  show(segment, about, { active, passage }) {
     const { element } = this;
     const part = (selector) => element.querySelector(selector);
     element.dataset.segment = segment.id;
@@ -52,7 +59,7 @@ export class Card {
     part(".note").textContent = segment.memo;
     part(".note").hidden = !segment.memo || (active && about.own);
     part(".own").hidden = !(active && about.own);
-    part("[data-do=reuse]").hidden = !hasPassage;
+    part("[data-do=reuse]").hidden = !passage || isOn(segment, passage);
     if (document.activeElement !== this.#memo) this.#memo.value = segment.memo;
   }
 
@@ -70,4 +77,8 @@ export class Card {
     event.preventDefault();
     event.stopPropagation();
   }
+}
+
+function isOn(segment, { start, end }) {
+  return segment.start === start && segment.end === end;
 }

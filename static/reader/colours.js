@@ -1,16 +1,19 @@
-/** Colours of codes made fit for the page: tints to read on, lines to see, in light and in dark. */
+/**
+ * Colours of codes made fit for the page: tints to read on, lines to see, in light and in dark.
+ * `paper`, `ink` and `soft` (paler text) are those of the style sheets.
+ */
 
 export const THEMES = {
-  light: { paper: "#ffffff", ink: "#23282b", tint: 0.16 },
-  dark: { paper: "#1c2023", ink: "#d9dcdc", tint: 0.28 },
+  light: { paper: "#ffffff", ink: "#23282b", soft: "#565f64", tint: 0.16 },
+  dark: { paper: "#1c2023", ink: "#d9dcdc", soft: "#a3abae", tint: 0.28 },
 };
 const READABLE = 4.5; // WCAG 2.2, 1.4.3
 const VISIBLE = 3; // WCAG 2.2, 1.4.11
 
-/** The background of a tagged passage, on which the text stays readable. */
-export function tint(colour, { paper, ink, tint: share }) {
+/** The background of a tagged passage, on which also the paler text stays readable. */
+export function tint(colour, { paper, soft, tint: share }) {
   let part = share;
-  while (contrast(mix(colour, paper, part), ink) < READABLE && part > 0.02) part -= 0.02;
+  while (contrast(mix(colour, paper, part), soft) < READABLE && part > 0.02) part -= 0.02;
   return mix(colour, paper, part);
 }
 

@@ -73,7 +73,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
     nameOf: (id) => pending.nameOf(id),
     all: () => view.shown.inOrder(),
     size: () => view.shown.size,
-    hasPassage: () => reading.passage !== null,
+    passage: () => reading.passage,
     act: (id, what, value) => reader.act(id, what, value),
     activated: (id) => reader.activated(id),
     visit: (id) => reader.visit(id),
@@ -112,7 +112,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
   });
 
   painting.setColours(codebook);
-  painting.mark("speaker", ...text.speakers());
+  painting.mark("speaker", ...text.labels());
   reader.showAll();
   view.start();
   reading.goTo(reading.place);

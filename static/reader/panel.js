@@ -14,7 +14,7 @@ export class Panel {
   #backTo = null;
 
   /**
-   * @param model what the panel asks and tells: segment(id), about(segment), all(), hasPassage(),
+   * @param model what the panel asks and tells: segment(id), about(segment), all(), passage(),
    *   size(), act(id, what, value), activated(id or null), visit(id), nameOf(id), text
    */
   constructor(model) {
@@ -34,10 +34,17 @@ export class Panel {
     this.#list.replaceChildren(...[...this.#cards.values()].map((card) => card.element));
     this.#panel.classList.toggle("open", sheet && ids.length > 0);
     this.#activate(active ?? null);
+    this.#cards.get(active)?.reveal(this.#panel);
     if (focus) {
       this.#remember();
       this.#cards.get(active)?.focus();
     }
+  }
+
+  /** Whether the panel lies over this point of the text. */
+  covers(x, y) {
+    const box = this.#panel.getBoundingClientRect();
+    return box.left < x && box.top < y && x < box.right && y < box.bottom;
   }
 
   /** List all segments of the document; the keyboard goes there. */
@@ -96,10 +103,10 @@ export class Panel {
 
   #activate(id) {
     this.active = id;
-    const hasPassage = this.#model.hasPassage();
+    const passage = this.#model.passage();
     for (const [each, card] of this.#cards) {
       const segment = this.#model.segment(each);
-      if (segment) card.show(segment, this.#model.about(segment), { active: each === id, hasPassage });
+      if (segment) card.show(segment, this.#model.about(segment), { active: each === id, passage });
     }
     this.#panel.querySelector(".panel-empty").hidden = this.#cards.size > 0;
     this.#model.activated(id);

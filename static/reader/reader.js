@@ -1,6 +1,7 @@
 /** The reader: what keys, clicks and the server's news come to. */
 
 import { line, THEMES } from "./colours.js";
+import { scrollNow } from "./dom.js";
 import { reversedSentence } from "./sentences.js";
 import { shortened } from "./passage.js";
 
@@ -218,7 +219,9 @@ export class Reader {
     const offset = this.text.offsetOf(place);
     const segments = this.view.shown.touching(offset, offset + 1);
     if (!segments.length) return this.panel.close();
-    return this.panel.open(segments.map(({ id }) => id));
+    this.panel.open(segments.map(({ id }) => id));
+    if (this.panel.covers(clientX, clientY + 40)) scrollNow(clientY - innerHeight / 4);
+    return undefined;
   }
 
   /** What is under the pointer or has the focus, for the tooltip. */

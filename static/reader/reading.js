@@ -151,14 +151,18 @@ export class Reading {
 
   #firstPiece(unit, direction) {
     const { paragraph } = this.place;
-    const [from, to] = pieceAt(this.#text.textOf(paragraph), unit, this.place.unit) ?? [0, 0];
+    const label = this.#text.labelOf(paragraph);
+    const piece = pieceAt(this.#text.textOf(paragraph), unit, this.place.unit) ?? [0, 0];
+    const [from, to] = this.place.unit < label ? piece : [Math.max(label, piece[0]), piece[1]];
     const ends = [{ paragraph, unit: from }, { paragraph, unit: to }];
     if (direction < 0) ends.reverse();
     return { anchor: ends[0], focus: ends[1] };
   }
 
+  /** Behind the speaker's label. */
   #firstWord(paragraph) {
-    const [unit] = pieceAt(this.#text.textOf(paragraph), "word", 0) ?? [0];
+    const label = this.#text.labelOf(paragraph);
+    const [unit] = pieceAt(this.#text.textOf(paragraph), "word", label) ?? [0];
     return { paragraph, unit };
   }
 

@@ -60,13 +60,15 @@ export class Server {
         body: body && JSON.stringify(body),
         signal: AbortSignal.timeout(TIMEOUT),
       });
+      // To the sign-in page, or so the API says.
+      if (response.redirected || response.status === 401) throw new Away({ signedOut: true });
       answer = await response.json();
     } catch (error) {
+      if (error instanceof Away) throw error;
       if (response && !response.ok && response.status < 500) throw new Refused(response.status);
       throw new Away();
     }
     if (response.ok) return answer;
-    if (response.status === 401) throw new Away({ signedOut: true });
     if (response.status >= 500) throw new Away();
     throw new Refused(response.status, answer);
   }

@@ -8,10 +8,12 @@ import { make } from "./dom.js";
 
 const LABEL_HEIGHT = 17;
 const LABEL_DRIFT = 60; // a name further from its stripe is left out
+const MOST_LANES = 16; // what overlaps more often shares the last lane
 
 export class Stripes {
   #text;
   #describe;
+  #lanes = 0;
   #marked = null;
   #groups = new Map(); // section number -> {group, buttons by segment id}
 
@@ -19,6 +21,18 @@ export class Stripes {
   constructor(text, describe) {
     this.#text = text;
     this.#describe = describe;
+  }
+
+  /**
+   * Make room for so many lanes side by side.
+   * @returns {boolean} whether the width of the lanes changed: all sections are to be drawn anew
+   */
+  setLanes(lanes) {
+    const room = Math.max(1, Math.min(lanes, MOST_LANES));
+    if (room === this.#lanes) return false;
+    this.#lanes = room;
+    this.#text.root.style.setProperty("--lanes", room);
+    return true;
   }
 
   /** Make the section's stripes be those of `segments` (each with its lane), in reading order. */
@@ -112,7 +126,7 @@ export class Stripes {
     button.classList.toggle("active", segment.id === this.#marked);
     button.style.top = `${top}px`;
     button.style.height = `${height}px`;
-    button.style.setProperty("--lane", segment.lane);
+    button.style.setProperty("--lane", Math.min(segment.lane, this.#lanes - 1));
     button.style.setProperty("--colour", colour);
     const text = button.lastElementChild;
     text.textContent = labelTop === null ? "" : name;

@@ -130,13 +130,18 @@ export class Text {
     return { start: this.paragraphs[first].start, end: this.paragraphs[last].end };
   }
 
-  /** The speaker labels that open turns, as `[start, end)` with their colons. */
-  speakers() {
+  /** How many units the speaker label takes that opens a paragraph, with its colon. */
+  labelOf(number) {
+    const { element, node } = this.paragraphs[number];
+    return element.classList.contains("turn") ? node.data.search(/[:：]/u) + 1 : 0;
+  }
+
+  /** All speaker labels. */
+  labels() {
     return this.paragraphs
-      .filter(({ element }) => element.classList.contains("turn"))
-      .map(({ start, astral, node }) => {
-        const units = node.data.search(/[:：]/u) + 1;
-        return { start, end: start + toPoints(astral, units) };
+      .map(({ start }, paragraph) => {
+        const unit = this.labelOf(paragraph);
+        return { start, end: this.offsetOf({ paragraph, unit }) };
       })
       .filter(({ start, end }) => start < end);
   }

@@ -43,14 +43,14 @@ export class View {
   /** Show these segments and no others. */
   reset(segments) {
     this.shown.reset(segments);
+    this.#stripes.setLanes(this.shown.lanes);
     this.redraw();
   }
 
   /** @param {Map<number, object | undefined>} states what became of some segments */
   update(states) {
-    const lanes = this.shown.lanes;
     const touched = this.shown.update(states);
-    if (this.shown.lanes > lanes) return this.redraw(); // the lanes have become narrower
+    if (this.#stripes.setLanes(this.shown.lanes)) return this.redraw();
     for (const number of touched) {
       const section = this.#text.sections[number];
       if (this.#near.has(section)) this.#draw(section);
@@ -59,7 +59,6 @@ export class View {
   }
 
   redraw() {
-    this.#text.root.style.setProperty("--lanes", Math.max(1, this.shown.lanes));
     for (const section of this.#near) this.#draw(section);
   }
 

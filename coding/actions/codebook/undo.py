@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from coding.actions.errors import ChangedSince, CodebookMovedOn, CodeInUse
-from coding.actions.undo import _reverse as reverse_in_document
+from coding.actions.undo import reverse as reverse_in_document
 from coding.models import Code, Codebook, CodebookChange
 from fieldnotes.models import Project, User
 

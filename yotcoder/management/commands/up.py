@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import OperationalError, connection
 
 from yotcoder import engines, environment, supervisor
 
@@ -52,6 +53,11 @@ class Command(BaseCommand):
         self._say("Stopped.")
 
     def _prepare_data(self, address: str) -> None:
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            reason = " ".join(str(error).split())
+            raise engines.EngineError(f"The database cannot be used: {reason}") from error
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         # Sample accounts have passwords that are printed: only where nobody else can come in.
