@@ -29,6 +29,7 @@ def main() -> None:
                 take(_researchers_password(product))
             finally:
                 product.send_signal(signal.SIGINT)
+                product.communicate()
 
 
 def take(password: str) -> None:

@@ -1,5 +1,7 @@
 """Tagging: by mouse and picker, by the keyboard alone; changing, deleting, undoing."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -69,10 +71,10 @@ def test_the_keyboard_alone(reader: Reader) -> None:
 
     # To the segments and back, without a mouse.
     reader.press("Escape", "b", "b")
-    expect(page.locator(".stripe:focus")).to_have_attribute(
-        "aria-label", r := page.evaluate("document.activeElement.getAttribute('aria-label')")
+    stripe = page.locator(".stripe:focus")
+    expect(stripe).to_have_attribute(
+        "aria-label", re.compile("^(Power to define|Practising expertise), by")
     )
-    assert "Power to define, by" in r or "Practising expertise, by" in r
     reader.press("Enter")
     expect(page.locator(".card-item.active")).to_be_focused()
     reader.press("Delete")
@@ -125,9 +127,10 @@ def test_retag_move_write_delete_and_undo(reader: Reader) -> None:
     expect(reader.stripes).to_have_count(1)
     page.reload()
     expect(reader.stripes).to_have_count(1)
-    page.get_by_role("button", name="Undo", exact=True).click()
+    tools = page.get_by_role("toolbar", name="Reader")
+    tools.get_by_role("button", name="Undo").click()
     reader.say("the memo of Us and them")
-    page.get_by_role("button", name="Redo", exact=True).click()
+    tools.get_by_role("button", name="Redo").click()
     reader.say("Redone")
     assert reader.segments()[0]["memo"] == "Who counts as us?"
 
@@ -144,8 +147,9 @@ def test_the_list_of_all_segments_and_the_filter(reader: Reader) -> None:
     reader.press("ArrowDown", "Enter")
     expect(page.locator("p.here")).to_have_attribute("data-number", "3")
     page.get_by_role("button", name="Show").click()
-    page.get_by_label("Power").uncheck()
+    power = page.get_by_role("checkbox", name="Power")
+    power.uncheck()
     expect(entries).to_have_count(1)
     expect(reader.stripes).to_have_count(1)
-    page.get_by_label("Power").check()
+    power.check()
     expect(reader.stripes).to_have_count(2)

@@ -1,8 +1,10 @@
 """Reads of what was collected that are used in more than one place."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils.translation import gettext
 
@@ -44,7 +46,8 @@ def batches_of(project: Project) -> QuerySet[ImportBatch]:
 
 def items_of(batch: ImportBatch) -> QuerySet[ImportItem]:
     """What needs a look comes first: problems, then duplicates, then the rest."""
-    return batch.items.select_related("document", "duplicate_of").order_by(
+    items = batch.items.select_related("document", "duplicate_of")
+    return items.defer("document__text", "duplicate_of__text").order_by(
         Case(
             When(~Q(problems=[]), then=0),
             When(duplicate_of__isnull=False, then=1),
@@ -70,3 +73,30 @@ def problem_sentence(problem: dict[str, Any]) -> str:
     template: str = gettext(problem["message"])
     params: dict[str, Any] = problem["params"]
     return template % params
+
+
+# The mark in front of a stem keeps it apart from the words: none begins so.
+STEMS = {"english": "=e", "french": "=f"}
+
+
+def stems_of(keys: Iterable[str]) -> dict[str, list[str]]:
+    """The lexemes of a word's stems, in the languages of `STEMS`, by its key (`importers.words`).
+
+    A stem that is the word itself is left out; words too common to have one have none. One query.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT key, (ts_lexize('english_stem', key))[1], (ts_lexize('french_stem', key))[1]
+            FROM unnest(%s::text[]) AS key
+            """,
+            [list(set(keys))],
+        )
+        return {
+            key: [
+                mark + stem
+                for mark, stem in zip(STEMS.values(), stems, strict=True)
+                if stem is not None and stem != key
+            ]
+            for key, *stems in cursor.fetchall()
+        }

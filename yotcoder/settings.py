@@ -113,7 +113,6 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_SERIALIZER = "json"
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celery-beat")
 
 # People --------------------------------------------------------------------------------------
 

@@ -78,7 +78,8 @@ def source_of(report: Report) -> Source:
     fingerprint = cast(dict[str, Any], report.fingerprint)
     revisions = {int(pk): revision for pk, revision in fingerprint["documents"].items()}
     layer = layer_of(Parameters.of(report).layer)
-    return read_source(report.project, revisions, codes, layer)
+    with _snapshot():
+        return read_source(report.project, revisions, codes, layer)
 
 
 def _counter(source: Source, base: str) -> Callable[[Corpus], dict[str, Any]]:

@@ -140,7 +140,7 @@ def layer_of(name: str) -> Layer:
     if name == "two":
         return AtLeastTwoCoders()
     kind, _colon, coder = name.partition(":")
-    if kind != "coder":
+    if kind != "coder" or not coder.isdecimal():
         raise ValueError(f"no such layer: {name}")
     return OneCoder(int(coder))
 

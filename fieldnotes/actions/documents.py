@@ -22,6 +22,7 @@ from fieldnotes.models import (
 )
 
 from .changes import record_change
+from .words import write_words
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,11 @@ def create_document(
     )
     participants = [participant_of(project=project, person=person) for person in metadata.people]
     document.participants.set(participants)
-    Paragraph.objects.bulk_create(
+    paragraphs = Paragraph.objects.bulk_create(
         Paragraph(document=document, index=index, start=span.start, end=span.end)
         for index, span in enumerate(imported.paragraphs)
     )
+    write_words(paragraphs, imported.text)
     _write_turns(document, imported, participants)
     _write_attributes(document, metadata.attributes)
     record_change(document, by=by, verb="document.import", after=[{"sha256": sha256}])

@@ -5,6 +5,7 @@ from .imports import ImportBatch, ImportItem, ImportUpload
 from .jobs import Job
 from .people import Membership, PersonalToken, Role, User
 from .projects import Agency, Attribute, AttributeValue, Participant, Project
+from .words import ParagraphWords
 
 __all__ = [
     "Agency",
@@ -18,6 +19,7 @@ __all__ = [
     "Job",
     "Membership",
     "Paragraph",
+    "ParagraphWords",
     "Participant",
     "PersonalToken",
     "Project",

@@ -41,8 +41,8 @@ export class Card {
     if (card.top < frame.top) panel.scrollTop += card.top - frame.top - 48;
   }
 
-  /** @param {{name, colour, shortcut, coder, own, quote}} about the segment in words */
-  show(segment, about, { active, passage }) {
+  /** @param {{name, colour, shortcut, coder, own, quote}} caption */
+  show(segment, caption, { active, passage }) {
     const { element } = this;
     const part = (selector) => element.querySelector(selector);
     element.dataset.segment = segment.id;
@@ -50,22 +50,25 @@ export class Card {
     element.classList.toggle("waiting", Boolean(segment.waiting));
     element.setAttribute("aria-current", active);
     element.tabIndex = active ? 0 : -1;
-    colourIn(element, about.colour);
-    part(".code").textContent = about.name;
-    part(".shortcut").textContent = [...about.shortcut].join(" ");
-    part(".shortcut").hidden = !about.shortcut;
-    part(".who").textContent = segment.waiting ? `${about.coder} · ${gettext("not sent yet")}` : about.coder;
-    part("blockquote").textContent = shortened(about.quote, 160);
+    colourIn(element, caption.colour);
+    part(".code").textContent = caption.name;
+    part(".shortcut").textContent = [...caption.shortcut].join(" ");
+    part(".shortcut").hidden = !caption.shortcut;
+    part(".who").textContent = segment.waiting
+      ? `${caption.coder} · ${gettext("not sent yet")}`
+      : caption.coder;
+    part("blockquote").textContent = shortened(caption.quote, 160);
     part(".note").textContent = segment.memo;
-    part(".note").hidden = !segment.memo || (active && about.own);
-    part(".own").hidden = !(active && about.own);
+    part(".note").hidden = !segment.memo || (active && caption.own);
+    part(".own").hidden = !(active && caption.own);
     part("[data-do=reuse]").hidden = !passage || isOn(segment, passage);
     if (document.activeElement !== this.#memo) this.#memo.value = segment.memo;
   }
 
   #press(event, act) {
     if (event.target === this.#memo) {
-      const isDone = event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey));
+      const isDone =
+        event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey));
       if (!isDone) return;
       this.focus(); // leaving the field saves it
     } else if (event.target === this.element && !event.ctrlKey && !event.metaKey && !event.altKey) {

@@ -9,7 +9,13 @@ export class ChordHint {
   show(first, codes) {
     this.#element.replaceChildren(
       ...codes.map(({ shortcut, name, colour }) =>
-        make("span", { class: "chord" }, swatch(colour), make("kbd", {}, `${first} ${shortcut[1]}`), name),
+        make(
+          "span",
+          { class: "chord" },
+          swatch(colour),
+          make("kbd", {}, `${first} ${shortcut[1]}`),
+          name,
+        ),
       ),
     );
     this.#element.hidden = false;

@@ -15,7 +15,10 @@ const chords = () => new Chords(CODES, RESERVED_KEYS);
 
 test("the first key tells what can follow, the second chooses", () => {
   const keys = chords();
-  assert.deepEqual(keys.press("p").following.map((code) => code.id), [1, 2]);
+  assert.deepEqual(
+    keys.press("p").following.map((code) => code.id),
+    [1, 2],
+  );
   assert.ok(keys.open);
   assert.equal(keys.press("s").code.id, 2);
   assert.ok(!keys.open);
@@ -48,7 +51,12 @@ test("cancel forgets the first key", () => {
 });
 
 const press = (key, more = {}) => ({
-  key, shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, ...more,
+  key,
+  shiftKey: false,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  ...more,
 });
 
 const COMMANDS = [

@@ -22,7 +22,7 @@ export class Coding {
 
   /**
    * Give codes to a passage.
-   * @returns {number[]} the new segments; none for codes that one gave to exactly this passage before
+   * @returns {number[]} the new segments; none for codes that one gave to this very passage
    */
   tag({ start, end }, codes) {
     const has = this.codesOn({ start, end });
@@ -51,6 +51,13 @@ export class Coding {
       const segment = this.#pending.shown(id);
       if (segment) yield segment;
     }
+  }
+
+  /** The ids of those who coded in this document, oneself first. */
+  coders() {
+    const ids = new Set([this.#user]);
+    for (const { coder } of this.all()) ids.add(coder);
+    return [...ids];
   }
 
   change(id, patch) {

@@ -47,14 +47,14 @@ export class Entries {
 
   #entryOf(segment) {
     const entry = copyOf("entry");
-    const about = this.#model.about(segment);
+    const caption = this.#model.caption(segment);
     const part = (selector) => entry.querySelector(selector);
     entry.firstElementChild.dataset.segment = segment.id;
-    colourIn(entry, about.colour);
-    part(".code").textContent = about.name;
-    part(".who").textContent = about.coder;
-    part(".place").textContent = `¶ ${about.paragraph}`;
-    part(".quote").textContent = shortened(about.quote, 80);
+    colourIn(entry, caption.colour);
+    part(".code").textContent = caption.name;
+    part(".who").textContent = caption.coder;
+    part(".place").textContent = `¶ ${caption.paragraph}`;
+    part(".quote").textContent = shortened(caption.quote, 80);
     return entry;
   }
 

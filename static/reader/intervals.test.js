@@ -22,7 +22,10 @@ test("half-open: neighbours do not touch", () => {
 
 test("a segment across sections stands in each, once in an answer", () => {
   const index = filled([{ id: 1, start: 90, end: 251 }]);
-  assert.deepEqual([0, 1, 2, 3].map((n) => index.inSection(n).length), [1, 1, 1, 0]);
+  assert.deepEqual(
+    [0, 1, 2, 3].map((n) => index.inSection(n).length),
+    [1, 1, 1, 0],
+  );
   assert.deepEqual(ids(index.touching(0, 400)), [1]);
 });
 
@@ -68,5 +71,8 @@ test("reading order", () => {
     { id: -1, start: 5, end: 9 },
     { id: 4, start: 1, end: 2 },
   ];
-  assert.deepEqual(items.sort(inReadingOrder).map((item) => item.id), [4, 2, 3, -1, -2, 1]);
+  assert.deepEqual(
+    items.sort(inReadingOrder).map((item) => item.id),
+    [4, 2, 3, -1, -2, 1],
+  );
 });

@@ -1,8 +1,8 @@
 /**
  * Which key does what while the text, or nothing in particular, has the focus.
  *
- * The shortcuts of codes are two of [a-z0-9], pressed one after the other. A shortcut that began with
- * one of the letters below would never be reached: the form of the codebook refuses it.
+ * The shortcuts of codes are two of [a-z0-9], pressed one after the other. A shortcut that began
+ * with one of the letters below would never be reached: the form of the codebook refuses it.
  */
 
 export const RESERVED_KEYS = ["j", "k", "s", "t", "n", "b", "u", "r", "x", "g"];

@@ -1,4 +1,4 @@
-/** Lanes for what overlaps: stripes side by side in the margin, lines under each other in the text. */
+/** Lanes for what overlaps: stripes side by side in the margin, lines under each other. */
 
 import { inReadingOrder } from "./intervals.js";
 

@@ -12,11 +12,49 @@ const lanesOf = (ranges, room = 0) => {
 
 const EXAMPLES = [
   { name: "nothing", ranges: [], lanes: [] },
-  { name: "apart", ranges: [[0, 5], [5, 9]], lanes: [0, 0] },
-  { name: "nested: the longer one next to the text", ranges: [[0, 5], [0, 9]], lanes: [1, 0] },
-  { name: "a lane is used again", ranges: [[0, 9], [2, 4], [5, 7]], lanes: [0, 1, 1] },
-  { name: "in one line", ranges: [[0, 5], [5, 9]], room: 10, lanes: [0, 1] },
-  { name: "lines apart", ranges: [[0, 5], [15, 19]], room: 10, lanes: [0, 0] },
+  {
+    name: "apart",
+    ranges: [
+      [0, 5],
+      [5, 9],
+    ],
+    lanes: [0, 0],
+  },
+  {
+    name: "nested: the longer one next to the text",
+    ranges: [
+      [0, 5],
+      [0, 9],
+    ],
+    lanes: [1, 0],
+  },
+  {
+    name: "a lane is used again",
+    ranges: [
+      [0, 9],
+      [2, 4],
+      [5, 7],
+    ],
+    lanes: [0, 1, 1],
+  },
+  {
+    name: "in one line",
+    ranges: [
+      [0, 5],
+      [5, 9],
+    ],
+    room: 10,
+    lanes: [0, 1],
+  },
+  {
+    name: "lines apart",
+    ranges: [
+      [0, 5],
+      [15, 19],
+    ],
+    room: 10,
+    lanes: [0, 0],
+  },
 ];
 for (const { name, ranges, room, lanes } of EXAMPLES) {
   test(name, () => assert.deepEqual(lanesOf(ranges, room), lanes));

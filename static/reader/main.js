@@ -1,5 +1,6 @@
 /** The reader's page: makes the parts, connects them, begins. */
 
+import { Captions } from "./captions.js";
 import { ChordHint } from "./chord-hint.js";
 import { Chords } from "./chords.js";
 import { Codebook } from "./codebook.js";
@@ -32,44 +33,47 @@ if (root.querySelector("section")) begin(readData());
 function begin({ document: meta, user, coders, codes, segments }) {
   const text = new Text(root);
   const codebook = new Codebook(codes);
+  const captions = new Captions({ text, codebook, coders, user });
   const filter = new Filter((code) => codebook.rootIdOf(code));
+  const chords = new Chords(codebook.inUse, RESERVED_KEYS);
+  const toasts = new Toasts();
+
+  // What the server has, what waits, and what of it is shown.
   const store = new Store({ revision: meta.revision, segments });
   const pending = new Pending(store);
   const server = new Server(meta);
   const painting = new Painting(text, filter.rootOf);
-  const toasts = new Toasts();
-  const chords = new Chords(codebook.inUse, RESERVED_KEYS);
-
-  const reader = new Reader({ text, codebook, coders, user, filter, pending, server, painting, toasts, chords });
-  const changed = (ids) => reader.changed(ids);
-  const stripes = new Stripes(text, (segment) => reader.describe(segment));
+  const stripes = new Stripes(text, (segment) => captions.ofStripe(segment));
   const view = new View({ text, painting, stripes });
   const sync = new Sync({
     server,
     store,
     pending,
     told: {
-      changed,
-      refused: (operation, sentence) => reader.refused(operation, sentence),
+      changed: (ids) => reader.changed(ids),
+      refused: (operation, sentence) => toasts.say(sentence, { kind: "error" }),
       reversed: (kind, change) => reader.reversed(kind, change),
       state: (state) => toolbar.setState(state),
     },
   });
+  const changed = (ids) => reader.changed(ids);
   const coding = new Coding({ text, store, pending, sync, user, changed });
-  const tagButton = new TagButton({ text: text, press: () => reader.pickCodes() });
+
+  // What the person sees and touches beside the text.
   const reading = new Reading({
     text,
     painting,
-    changed: () => {
-      tagButton.follow(reading.passage);
-      reader.panel.refresh();
+    changed: (passage) => {
+      tagButton.follow(passage);
+      panel.show();
     },
   });
-  Object.assign(reader, { stripes, view, coding, reading, picker: new Picker(codebook) });
-  reader.panel = new Panel({
+  const tagButton = new TagButton({ text, press: () => reader.pickCodes() });
+  const picker = new Picker(codebook);
+  const panel = new Panel({
     text: root,
     segment: (id) => pending.shown(id),
-    about: (segment) => reader.about(segment),
+    caption: (segment) => captions.of(segment),
     nameOf: (id) => pending.nameOf(id),
     all: () => view.shown.inOrder(),
     size: () => view.shown.size,
@@ -78,11 +82,30 @@ function begin({ document: meta, user, coders, codes, segments }) {
     activated: (id) => reader.activated(id),
     visit: (id) => reader.visit(id),
   });
+  const reader = new Reader({
+    captions,
+    chords,
+    codebook,
+    coding,
+    filter,
+    painting,
+    panel,
+    pending,
+    picker,
+    reading,
+    server,
+    stripes,
+    text,
+    toasts,
+    user,
+    view,
+  });
   const commands = commandsOf(reader);
   const toolbar = new Toolbar({
     filter,
     codebook,
-    coders: () => reader.codersHere(),
+    coders: () =>
+      coding.coders().map((id) => [id, id === user ? gettext("me") : captions.nameOf(id)]),
     on: { ...commands, filtered: () => reader.showAll() },
   });
 

@@ -1,6 +1,6 @@
 /**
- * Code points and UTF-16 units. The server counts code points, the DOM counts UTF-16 units; no other
- * module converts.
+ * Code points and UTF-16 units. The server counts code points, the DOM counts UTF-16 units; no
+ * other module converts.
  *
  * A text is described by its `astral` list: the positions (in code points) of the characters that
  * take two units, ascending. For most paragraphs it is empty and conversion costs nothing.

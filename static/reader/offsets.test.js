@@ -30,6 +30,12 @@ test("a unit within a pair counts as the place in front of the pair", () => {
 });
 
 test("countWhile finds the border", () => {
-  assert.equal(countWhile([1, 3, 5], (value) => value < 4), 2);
-  assert.equal(countWhile([], () => true), 0);
+  assert.equal(
+    countWhile([1, 3, 5], (value) => value < 4),
+    2,
+  );
+  assert.equal(
+    countWhile([], () => true),
+    0,
+  );
 });

@@ -38,8 +38,8 @@ export class Painting {
       Array.from({ length: LEVELS }, (_, level) =>
         rule(
           `line-${id}-${level}`,
-          `text-decoration: underline 2px ${line(colour, theme)}; text-decoration-skip-ink: none; ` +
-            `text-underline-offset: ${2 + 3 * level}px`,
+          `text-decoration: underline 2px ${line(colour, theme)}; ` +
+            `text-decoration-skip-ink: none; text-underline-offset: ${2 + 3 * level}px`,
         ),
       ),
     );

@@ -14,7 +14,7 @@ export class Panel {
   #backTo = null;
 
   /**
-   * @param model what the panel asks and tells: segment(id), about(segment), all(), passage(),
+   * @param model what the panel asks and tells: segment(id), caption(segment), all(), passage(),
    *   size(), act(id, what, value), activated(id or null), visit(id), nameOf(id), text
    */
   constructor(model) {
@@ -63,13 +63,22 @@ export class Panel {
     return had;
   }
 
+  /** Write the cards anew: their segments, or the selected passage, have changed. */
+  show() {
+    const passage = this.#model.passage();
+    for (const [id, card] of this.#cards) {
+      const segment = this.#model.segment(id);
+      const options = { active: id === this.active, passage };
+      if (segment) card.show(segment, this.#model.caption(segment), options);
+    }
+    this.#panel.querySelector(".panel-empty").hidden = this.#cards.size > 0;
+  }
+
   /** Something changed: show it as it is now. */
   refresh() {
     const before = [...this.#cards.keys()];
     const hadFocus = this.#list.contains(document.activeElement);
-    this.#cards = new Map(
-      [...this.#cards].map(([id, card]) => [this.#model.nameOf(id), card]),
-    );
+    this.#cards = new Map([...this.#cards].map(([id, card]) => [this.#model.nameOf(id), card]));
     this.active = this.active && this.#model.nameOf(this.active);
     for (const [id, card] of this.#cards) {
       if (this.#model.segment(id)) continue;
@@ -103,12 +112,7 @@ export class Panel {
 
   #activate(id) {
     this.active = id;
-    const passage = this.#model.passage();
-    for (const [each, card] of this.#cards) {
-      const segment = this.#model.segment(each);
-      if (segment) card.show(segment, this.#model.about(segment), { active: each === id, passage });
-    }
-    this.#panel.querySelector(".panel-empty").hidden = this.#cards.size > 0;
+    this.show();
     this.#model.activated(id);
   }
 

@@ -5,7 +5,14 @@ import { Pending } from "./pending.js";
 import { Store } from "./store.js";
 
 const segment = (id, more = {}) => ({
-  id, revision: 1, start: 0, end: 9, code: 1, coder: 1, memo: "", ...more,
+  id,
+  revision: 1,
+  start: 0,
+  end: 9,
+  code: 1,
+  coder: 1,
+  memo: "",
+  ...more,
 });
 const prepared = (...segments) => {
   const store = new Store({ revision: 1, segments });
@@ -17,7 +24,14 @@ test("a create is shown at once and gets its lasting id when confirmed", () => {
   const operation = pending.create({ start: 2, end: 5, codes: [8, 9], coder: 1 });
   const [first, second] = operation.ids;
   assert.deepEqual(pending.shown(second), {
-    id: second, start: 2, end: 5, code: 9, coder: 1, memo: "", revision: 0, waiting: true,
+    id: second,
+    start: 2,
+    end: 5,
+    code: 9,
+    coder: 1,
+    memo: "",
+    revision: 0,
+    waiting: true,
   });
   const segments = [segment(70, { code: 9, revision: 2 }), segment(71, { code: 8, revision: 2 })];
   store.answer({ revision: 2, segments });

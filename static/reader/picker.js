@@ -26,17 +26,18 @@ export class Picker {
 
   /**
    * Ask for codes.
-   * @param {{passage: string, has: Set<number>, several: boolean}} wanted the words to be coded; the
-   *   codes they have already, which are marked; whether more than one code may be chosen
+   * @param {{passage: string, has: Set<number>, code?: number}} wanted the words to be coded; the
+   *   codes they have already, which are marked; the one code that is to be replaced, if it is one
    * @returns {Promise<number[]>} ids; none when the dialog was left
    */
-  ask({ passage, has, several }) {
+  ask({ passage, has, code }) {
     this.#has = has;
-    this.#several = several;
+    this.#several = code === undefined;
+    if (!this.#several) this.#current = this.#codebook.get(code);
     this.#chosen.clear();
     this.#query.value = "";
     this.#dialog.querySelector(".picker-passage").textContent = `“${passage}”`;
-    this.#dialog.querySelector(".several").hidden = !several;
+    this.#dialog.querySelector(".several").hidden = !this.#several;
     this.#find();
     this.#dialog.returnValue = "";
     this.#dialog.showModal();
@@ -66,13 +67,21 @@ export class Picker {
 
   #groupOf({ root, codes }) {
     const label = `picker-root-${root.id}`;
-    const heading = make("div", { class: "picker-root", id: label, role: "presentation" }, root.name);
+    const heading = make(
+      "div",
+      { class: "picker-root", id: label, role: "presentation" },
+      root.name,
+    );
     const options = codes.map((code) => this.#optionOf(code));
     return make("div", { role: "group", "aria-labelledby": label }, heading, ...options);
   }
 
   #optionOf(code) {
-    const option = make("div", { class: "picker-code", role: "option", id: `picker-code-${code.id}` });
+    const option = make("div", {
+      class: "picker-code",
+      role: "option",
+      id: `picker-code-${code.id}`,
+    });
     option.dataset.code = code.id;
     option.append(swatch(code.colour), make("span", { class: "name" }, code.name));
     if (this.#has.has(code.id)) {

@@ -1,53 +1,16 @@
 /** The reader: what keys, clicks and the server's news come to. */
 
-import { line, THEMES } from "./colours.js";
 import { scrollNow } from "./dom.js";
-import { reversedSentence } from "./sentences.js";
 import { shortened } from "./passage.js";
+import { reversedSentence } from "./sentences.js";
 
 export class Reader {
-  /** @param parts the objects that main.js makes, by name */
+  /**
+   * @param parts the objects of main.js by their names: captions, chords, codebook, coding, filter,
+   *   painting, panel, pending, picker, reading, server, stripes, text, toasts, user, view
+   */
   constructor(parts) {
     Object.assign(this, parts);
-  }
-
-  // Words about segments --------------------------------------------------------------------
-
-  /** A segment in words and colours. */
-  about({ code, coder, start, end }) {
-    const { name, colour, shortcut } = this.codebook.get(code) ?? unknownCode();
-    return {
-      name,
-      colour: line(colour, this.theme),
-      shortcut,
-      coder: this.nameOf(coder),
-      own: coder === this.user,
-      quote: this.text.quote(start, end),
-      paragraph: this.text.placeOf(start).paragraph + 1,
-    };
-  }
-
-  /** What a stripe needs to know of its segment. */
-  describe(segment) {
-    const { name, colour, own, coder, quote } = this.about(segment);
-    const words = gettext("%(code)s, by %(coder)s: %(words)s");
-    const label = interpolate(words, { code: name, coder, words: shortened(quote, 60) }, true);
-    return { name, colour, own, label };
-  }
-
-  /** Those who coded in this document, oneself first: `[id, name]`. */
-  codersHere() {
-    const ids = new Set([this.user]);
-    for (const { coder } of this.coding.all()) ids.add(coder);
-    return [...ids].map((id) => [id, id === this.user ? gettext("me") : this.nameOf(id)]);
-  }
-
-  nameOf(coder) {
-    return this.coders.get(coder) ?? gettext("somebody else");
-  }
-
-  get theme() {
-    return THEMES[document.documentElement.dataset.bsTheme] ?? THEMES.light;
   }
 
   // News ------------------------------------------------------------------------------------
@@ -63,8 +26,8 @@ export class Reader {
     );
     this.view.update(states);
     this.panel.refresh();
-    const isNew = (segment) => segment && !this.codebook.has(segment.code);
-    if ([...states.values()].some(isNew)) this.fetchCodes();
+    const hasNewCode = (segment) => segment && !this.codebook.has(segment.code);
+    if ([...states.values()].some(hasNewCode)) this.fetchCodes();
   }
 
   /** The filter or the codes changed: everything is shown anew. */
@@ -76,28 +39,25 @@ export class Reader {
   setColours() {
     this.painting.setColours(this.codebook);
     this.view.redraw();
-  }
-
-  async fetchCodes() {
-    this.codebook.replace(await this.server.codes());
-    this.chords.replace(this.codebook.inUse);
-    this.setColours();
     this.panel.refresh();
   }
 
-  refused(operation, sentence) {
-    this.toasts.say(sentence, { kind: "error" });
+  async fetchCodes() {
+    const codes = await this.server.codes().catch(() => null); // asked again with the next change
+    if (!codes) return;
+    this.codebook.replace(codes);
+    this.chords.replace(this.codebook.inUse);
+    this.setColours();
   }
 
   reversed(kind, change) {
-    const nameOf = (code) => (this.codebook.get(code) ?? unknownCode()).name;
-    const other = kind === "undo" ? "redo" : "undo";
-    this.toasts.say(reversedSentence(kind, change, nameOf), {
-      action: {
-        label: other === "redo" ? gettext("Redo") : gettext("Undo"),
-        run: () => this.coding.reverse(other),
-      },
-    });
+    const sentence = reversedSentence(kind, change, (code) => this.captions.codeName(code));
+    this.toasts.say(sentence, this.#offer(kind === "undo" ? "redo" : "undo"));
+  }
+
+  #offer(kind) {
+    const label = kind === "undo" ? gettext("Undo") : gettext("Redo");
+    return { action: { label, run: () => this.coding.reverse(kind) } };
   }
 
   // Tagging ---------------------------------------------------------------------------------
@@ -106,29 +66,29 @@ export class Reader {
     const { passage } = this.reading;
     if (!passage) return this.askForPassage();
     const ids = this.coding.tag(passage, codes);
-    const names = codes.map((id) => this.codebook.get(id).name).join(", ");
+    const names = codes.map((id) => this.captions.codeName(id)).join(", ");
     if (!ids.length) {
-      return this.toasts.say(interpolate(gettext("You gave %s to this passage before."), [names]));
+      const sentence = gettext("You gave %s to this passage before.");
+      return this.toasts.say(interpolate(sentence, [names]));
     }
-    this.toasts.say(interpolate(gettext("Tagged: %s"), [names]), {
-      action: { label: gettext("Undo"), run: () => this.coding.reverse("undo") },
-    });
+    this.toasts.say(interpolate(gettext("Tagged: %s"), [names]), this.#offer("undo"));
     return this.openAt(passage, { active: ids.at(-1), sheet: false });
   }
 
   async pickCodes() {
     const { passage } = this.reading;
     if (!passage) return this.askForPassage();
-    const codes = await this.ask(passage, { several: true });
+    const codes = await this.ask(passage);
     if (codes.length) this.tag(codes);
     return undefined;
   }
 
-  async ask({ start, end }, { several }) {
+  /** Ask for codes for a passage, or for the one that is to replace `code`. */
+  async ask({ start, end, code }) {
     this.reading.hold();
     const passage = shortened(this.text.quote(start, end), 120);
     const has = this.coding.codesOn({ start, end });
-    const codes = await this.picker.ask({ passage, has, several });
+    const codes = await this.picker.ask({ passage, has, code });
     this.reading.release();
     return codes;
   }
@@ -137,9 +97,7 @@ export class Reader {
     this.toasts.say(gettext("Select a passage first: S selects the paragraph."));
   }
 
-  // The panel -------------------------------------------------------------------------------
-
-  /** What is asked for on a card. */
+  /** What a card in the panel asks for. */
   async act(id, what, value) {
     const segment = this.pending.shown(id);
     if (segment?.coder !== this.user) return;
@@ -147,7 +105,7 @@ export class Reader {
     else if (what === "reuse") this.coding.change(id, this.reading.passage);
     else if (what === "delete") this.delete(id);
     else if (what === "recode") {
-      const [code] = await this.ask(segment, { several: false });
+      const [code] = await this.ask(segment);
       if (code !== undefined) this.coding.change(this.pending.nameOf(id), { code });
     } else {
       const [edge, way] = what.split("-"); // "start-back", "end-on", ...
@@ -162,11 +120,19 @@ export class Reader {
       this.toasts.say(gettext("Only the coder who made this segment may change it."));
       return;
     }
-    const { name } = this.about(segment);
     this.coding.delete(id);
-    this.toasts.say(interpolate(gettext("Deleted: %s"), [name]), {
-      action: { label: gettext("Undo"), run: () => this.coding.reverse("undo") },
-    });
+    const sentence = interpolate(gettext("Deleted: %s"), [this.captions.codeName(segment.code)]);
+    this.toasts.say(sentence, this.#offer("undo"));
+  }
+
+  // Going to segments -----------------------------------------------------------------------
+
+  /** Enter in the text: tag the selection, or open what is tagged here. */
+  open() {
+    if (this.reading.passage) return this.pickCodes();
+    const { word, paragraph } = this.reading;
+    const here = this.view.shown.touching(word.start, word.end).length ? word : paragraph;
+    return this.openAt(here, { focus: true });
   }
 
   /** Show the segments at a passage in the panel. */
@@ -175,14 +141,14 @@ export class Reader {
     this.panel.open(ids, options);
   }
 
-  /** The panel's segment at hand changed: mark it in the text. */
+  /** The panel's segment at hand is another one: mark it in the text. */
   activated(id) {
     const segment = id && this.view.shown.get(id);
     this.painting.mark("active", ...(segment ? [segment] : []));
     this.stripes.mark(segment ? id : null);
   }
 
-  /** Go where a segment is; the list stays open. */
+  /** Go where a segment is; the panel stays as it is. */
   visit(id) {
     const segment = this.view.shown.get(id);
     if (!segment) return;
@@ -193,9 +159,9 @@ export class Reader {
 
   /** Go to the next (1) or previous (-1) segment; its stripe gets the focus. */
   step(direction) {
-    const at = this.panel.active && this.view.shown.get(this.panel.active);
     const here = this.reading.word.start;
-    const from = at ?? { start: here, end: here, id: 0 };
+    const active = this.panel.active && this.view.shown.get(this.panel.active);
+    const from = active ?? { start: here, end: here, id: 0 };
     const segment = this.view.shown.neighbour(from, direction);
     if (!segment) return;
     this.openAt(segment, { active: segment.id, sheet: false });
@@ -203,23 +169,26 @@ export class Reader {
     this.stripes.buttonOf(segment.id)?.focus({ preventScroll: true });
   }
 
-  // Clicks ----------------------------------------------------------------------------------
+  clear() {
+    if (!this.reading.clear()) this.panel.close();
+  }
+
+  // The pointer -----------------------------------------------------------------------------
 
   click({ target, clientX, clientY, detail }) {
     const stripe = target.closest(".stripe");
     if (stripe) {
       const id = Number(stripe.dataset.segment);
-      const segment = this.view.shown.get(id);
-      return this.openAt(segment, { active: id, focus: detail === 0 }); // 0: by the keyboard
+      const byKey = detail === 0;
+      return this.openAt(this.view.shown.get(id), { active: id, focus: byKey });
     }
     if (!getSelection().isCollapsed) return undefined;
     const place = this.text.placeFromPoint(clientX, clientY);
     if (!place) return undefined;
     this.reading.goTo(place);
-    const offset = this.text.offsetOf(place);
-    const segments = this.view.shown.touching(offset, offset + 1);
-    if (!segments.length) return this.panel.close();
-    this.panel.open(segments.map(({ id }) => id));
+    const ids = this.#at(place).map((segment) => segment.id);
+    if (!ids.length) return this.panel.close();
+    this.panel.open(ids);
     if (this.panel.covers(clientX, clientY + 40)) scrollNow(clientY - innerHeight / 4);
     return undefined;
   }
@@ -229,31 +198,18 @@ export class Reader {
     const stripe = target.closest(".stripe");
     if (stripe) {
       const segment = this.view.shown.get(Number(stripe.dataset.segment));
-      return segment && { lines: [this.about(segment)], box: stripe.getBoundingClientRect() };
+      const box = stripe.getBoundingClientRect();
+      return segment ? { captions: [this.captions.of(segment)], box } : null;
     }
     const place = type === "pointermove" && this.text.placeFromPoint(clientX, clientY);
-    if (!place) return null;
+    const segments = place ? this.#at(place) : [];
+    if (!segments.length) return null;
+    const captions = segments.map((segment) => this.captions.of(segment));
+    return { captions, box: new DOMRect(clientX, clientY - 4, 0, 20) };
+  }
+
+  #at(place) {
     const offset = this.text.offsetOf(place);
-    const segments = this.view.shown.touching(offset, offset + 1);
-    const box = new DOMRect(clientX, clientY - 4, 0, 20);
-    return segments.length ? { lines: segments.map((one) => this.about(one)), box } : null;
+    return this.view.shown.touching(offset, offset + 1);
   }
-
-  /** Enter in the text: tag the selection, or open what is tagged here. */
-  open() {
-    if (this.reading.passage) return this.pickCodes();
-    const { word, paragraph } = this.reading;
-    const { shown } = this.view;
-    const here = shown.touching(word.start, word.end).length ? word : paragraph;
-    return this.openAt(here, { focus: true });
-  }
-
-  clear() {
-    if (!this.reading.clear()) this.panel.close();
-  }
-}
-
-/** A code that somebody made a moment ago, until the codebook is fetched. */
-function unknownCode() {
-  return { name: "…", colour: "#6c757d", shortcut: "" };
 }

@@ -1,7 +1,7 @@
 /**
  * Where one reads and what one has selected.
  *
- * The reading position is a word, marked when the keyboard moves it; its paragraph is marked always.
+ * The reading position is a word, marked when the keyboard moves it; its paragraph always is.
  * The passage is what the browser's selection covers in the text, without blanks at its ends; it
  * outlives the selection while a field or a dialog has the focus.
  */
@@ -17,7 +17,7 @@ export class Reading {
   #painting;
   #changed;
 
-  /** @param {() => void} changed called when the passage has changed */
+  /** @param {(passage: object | null) => void} changed called when the passage has changed */
   constructor({ text, painting, changed }) {
     this.#text = text;
     this.#painting = painting;
@@ -51,13 +51,19 @@ export class Reading {
     if (this.#scrollsWithin(direction)) return;
     const paragraph = this.place.paragraph + direction;
     if (paragraph < 0 || paragraph >= this.#text.length) return;
-    this.#text.paragraphs[paragraph].element.scrollIntoView({ block: "nearest", behavior: "instant" });
+    this.#text.paragraphs[paragraph].element.scrollIntoView({
+      block: "nearest",
+      behavior: "instant",
+    });
     this.goTo(this.#firstWord(paragraph), { byKey: true });
   }
 
   moveToEnd(direction) {
     const paragraph = direction > 0 ? this.#text.length - 1 : 0;
-    this.#text.paragraphs[paragraph].element.scrollIntoView({ block: "center", behavior: "instant" });
+    this.#text.paragraphs[paragraph].element.scrollIntoView({
+      block: "center",
+      behavior: "instant",
+    });
     this.goTo(this.#firstWord(paragraph), { byKey: true });
   }
 
@@ -70,7 +76,9 @@ export class Reading {
   /** Grow or shrink the selection by a piece; without one, select the piece at hand. */
   extend(unit, direction) {
     const { anchor, focus } = this.#ends() ?? this.#firstPiece(unit, direction);
-    const grown = this.passage ? extend(this.#text, { anchor, focus }, unit, direction) : { anchor, focus };
+    const grown = this.passage
+      ? extend(this.#text, { anchor, focus }, unit, direction)
+      : { anchor, focus };
     this.#select(grown);
     const at = this.#text.offsetOf(grown.focus);
     this.#bringOnScreen({ start: Math.max(0, at - 1), end: Math.max(1, at) });
@@ -137,7 +145,7 @@ export class Reading {
   #take(passage) {
     if (passage?.start === this.passage?.start && passage?.end === this.passage?.end) return;
     this.passage = passage;
-    this.#changed();
+    this.#changed(passage);
   }
 
   /** The ends of the browser's selection, if it is one in the text. */
@@ -154,7 +162,10 @@ export class Reading {
     const label = this.#text.labelOf(paragraph);
     const piece = pieceAt(this.#text.textOf(paragraph), unit, this.place.unit) ?? [0, 0];
     const [from, to] = this.place.unit < label ? piece : [Math.max(label, piece[0]), piece[1]];
-    const ends = [{ paragraph, unit: from }, { paragraph, unit: to }];
+    const ends = [
+      { paragraph, unit: from },
+      { paragraph, unit: to },
+    ];
     if (direction < 0) ends.reverse();
     return { anchor: ends[0], focus: ends[1] };
   }

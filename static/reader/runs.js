@@ -1,8 +1,8 @@
-/** Overlapping segments as runs that do not overlap: at every place, the shortest segment counts. */
+/** Overlapping segments as runs that do not overlap: everywhere, the shortest segment counts. */
 
 /**
  * @param {{id, start, end, code}[]} segments
- * @returns {{start: number, end: number, code: number}[]} in order; neighbours of one code are joined
+ * @returns {{start: number, end: number, code: number}[]} in order; neighbours of a code joined
  */
 export function topRuns(segments) {
   const events = segments.flatMap((segment) => [

@@ -9,14 +9,33 @@ const told = (runs) => runs.map(({ start, end, code }) => [start, end, code]);
 
 const EXAMPLES = [
   { name: "nothing", segments: [], runs: [] },
-  { name: "apart", segments: [segment(1, 0, 5), segment(2, 7, 9)], runs: [[0, 5, 1], [7, 9, 2]] },
+  {
+    name: "apart",
+    segments: [segment(1, 0, 5), segment(2, 7, 9)],
+    runs: [
+      [0, 5, 1],
+      [7, 9, 2],
+    ],
+  },
   {
     name: "the shorter one lies on top",
     segments: [segment(1, 0, 9), segment(2, 3, 5)],
-    runs: [[0, 3, 1], [3, 5, 2], [5, 9, 1]],
+    runs: [
+      [0, 3, 1],
+      [3, 5, 2],
+      [5, 9, 1],
+    ],
   },
-  { name: "the later of two alike", segments: [segment(1, 0, 9), segment(2, 0, 9)], runs: [[0, 9, 2]] },
-  { name: "one code is joined", segments: [segment(1, 0, 5, 7), segment(2, 3, 9, 7)], runs: [[0, 9, 7]] },
+  {
+    name: "the later of two alike",
+    segments: [segment(1, 0, 9), segment(2, 0, 9)],
+    runs: [[0, 9, 2]],
+  },
+  {
+    name: "one code is joined",
+    segments: [segment(1, 0, 5, 7), segment(2, 3, 9, 7)],
+    runs: [[0, 9, 7]],
+  },
 ];
 for (const { name, segments, runs } of EXAMPLES) {
   test(name, () => assert.deepEqual(told(topRuns(segments)), runs));

@@ -72,7 +72,7 @@ function scoreOf(code, words) {
   return total;
 }
 
-/** 3: the text starts with the word, 2: one of its words does, 1: the word stands somewhere in it. */
+/** 3: the text starts with the word; 2: one of its words does; 1: it stands somewhere in it. */
 function closeness(text, word) {
   const at = text.indexOf(word);
   if (at <= 0) return at === 0 ? 3 : 0;

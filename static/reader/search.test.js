@@ -4,12 +4,22 @@ import { test } from "node:test";
 import { folded, inTreeOrder, matchingCodes, rootOf } from "./search.js";
 
 const code = (id, parent, key, name, more = {}) => ({
-  id, parent, key, name, shortcut: "", definition: "", retired: false, ...more,
+  id,
+  parent,
+  key,
+  name,
+  shortcut: "",
+  definition: "",
+  retired: false,
+  ...more,
 });
 const CODES = [
   code(1, null, "expertise", "Expertise", { shortcut: "ee" }),
   code(2, null, "power", "Power", { shortcut: "pp" }),
-  code(3, 2, "power.define", "Power to define", { shortcut: "pd", definition: "Whose idea prevails" }),
+  code(3, 2, "power.define", "Power to define", {
+    shortcut: "pd",
+    definition: "Whose idea prevails",
+  }),
   code(4, 1, "expertise.practice", "Practising expertise", { shortcut: "ep" }),
   code(5, 2, "power.status", "Status and resources", { definition: "Pay and numbers" }),
   code(6, 1, "expertise.old", "Old expertise", { retired: true }),
@@ -19,7 +29,14 @@ const found = (query) =>
   matchingCodes(CODES, query).map((group) => [group.root.id, group.codes.map((c) => c.id)]);
 
 const EXAMPLES = [
-  { query: "", groups: [[1, [1, 4]], [2, [2, 3, 5]], [7, [7]]] },
+  {
+    query: "",
+    groups: [
+      [1, [1, 4]],
+      [2, [2, 3, 5]],
+      [7, [7]],
+    ],
+  },
   { query: "power", groups: [[2, [2, 3, 5]]] },
   { query: "define", groups: [[2, [3]]] },
   { query: "to pow", groups: [[2, [3]]] },
@@ -42,8 +59,14 @@ test("the dilemma of the best match comes first", () => {
 test("roots and tree order; a code whose parent is unknown counts as a root", () => {
   const byId = new Map(CODES.map((c) => [c.id, c]));
   assert.equal(rootOf(CODES[2], byId).id, 2);
-  assert.deepEqual(inTreeOrder(CODES).map((c) => c.id), [1, 4, 6, 2, 3, 5, 7]);
-  assert.deepEqual(inTreeOrder([code(1, 99, "a", "A")]).map((c) => c.id), [1]);
+  assert.deepEqual(
+    inTreeOrder(CODES).map((c) => c.id),
+    [1, 4, 6, 2, 3, 5, 7],
+  );
+  assert.deepEqual(
+    inTreeOrder([code(1, 99, "a", "A")]).map((c) => c.id),
+    [1],
+  );
 });
 
 test("folded", () => assert.equal(folded("Métier ÉTÉ"), "metier ete"));

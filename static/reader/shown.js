@@ -105,8 +105,14 @@ export class ShownSegments {
     const over = near.filter((other) => other.start < end && start < other.end);
     return {
       ...segment,
-      lane: choose(near.map(({ lane }) => lane), old?.lane),
-      level: choose(over.map(({ level }) => level), old?.level),
+      lane: choose(
+        near.map(({ lane }) => lane),
+        old?.lane,
+      ),
+      level: choose(
+        over.map(({ level }) => level),
+        old?.level,
+      ),
     };
   }
 

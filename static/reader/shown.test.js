@@ -30,15 +30,29 @@ test("a change keeps its lane where it can, and names the sections of both place
 
 test("what is confirmed stands in the lane of what waited", () => {
   const shown = filled(segment(1, 0, 50), segment(-1, 0, 50));
-  shown.update(new Map([[-1, undefined], [9, segment(9, 0, 50)]]));
+  shown.update(
+    new Map([
+      [-1, undefined],
+      [9, segment(9, 0, 50)],
+    ]),
+  );
   assert.deepEqual(lanes(shown), { 1: 0, 9: 1 });
 });
 
 test("passages in one line stand side by side in the margin, on one level in the text", () => {
   const shown = filled(segment(1, 0, 20), segment(2, 20, 40), segment(3, 450, 500));
   const places = ({ lane, level }) => [lane, level];
-  assert.deepEqual(shown.inOrder().map(places), [[0, 0], [1, 0], [0, 0]]);
-  shown.update(new Map([[4, segment(4, 45, 60)], [5, segment(5, 501, 510)]]));
+  assert.deepEqual(shown.inOrder().map(places), [
+    [0, 0],
+    [1, 0],
+    [0, 0],
+  ]);
+  shown.update(
+    new Map([
+      [4, segment(4, 45, 60)],
+      [5, segment(5, 501, 510)],
+    ]),
+  );
   assert.deepEqual(places(shown.get(4)), [2, 0]);
   assert.deepEqual(places(shown.get(5)), [0, 0]); // in the next paragraph
 });
@@ -54,5 +68,8 @@ test("neighbours in reading order, from a segment or from a place", () => {
 
 test("touching", () => {
   const shown = filled(segment(1, 0, 5), segment(2, 4, 9));
-  assert.deepEqual(shown.touching(4, 5).map(({ id }) => id), [1, 2]);
+  assert.deepEqual(
+    shown.touching(4, 5).map(({ id }) => id),
+    [1, 2],
+  );
 });

@@ -1,9 +1,9 @@
 /**
  * What the server has confirmed: the document's segments by id, and the revision they stand at.
  *
- * Every state carries the revision that wrote it, and the newer one wins. So answers and log entries
- * may arrive twice and in any order (one's own answer often overtakes the poll): the outcome is the
- * same.
+ * Every state carries the revision that wrote it, and the newer one wins. So answers and log
+ * entries may arrive twice and in any order (one's own answer often overtakes the poll): the
+ * outcome is the same.
  */
 
 export class Store {
@@ -62,7 +62,7 @@ export class Store {
     return this.#segments.delete(id);
   }
 
-  /** One's own change is the next one, unless others' changes came in between: the poll has those. */
+  /** One's own change is the next one, unless others' came in between: the poll has those. */
   stepTo(revision) {
     if (revision === this.revision + 1) this.revision = revision;
   }

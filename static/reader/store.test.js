@@ -5,10 +5,16 @@ import { Store } from "./store.js";
 import { randomNumbers } from "./testing.js";
 
 const segment = (id, revision, more = {}) => ({
-  id, revision, start: 0, end: 9, code: 1, coder: 1, memo: "", ...more,
+  id,
+  revision,
+  start: 0,
+  end: 9,
+  code: 1,
+  coder: 1,
+  memo: "",
+  ...more,
 });
-const contents = (store) =>
-  JSON.stringify([...store.values()].sort((a, b) => a.id - b.id));
+const contents = (store) => JSON.stringify([...store.values()].sort((a, b) => a.id - b.id));
 
 test("applies a create, a change and a delete", () => {
   const store = new Store({ revision: 1, segments: [segment(1, 1)] });
@@ -58,7 +64,8 @@ function randomLog(random, length) {
     const kind = ids.length ? random(4) : 0;
     const before = kind === 1 || kind === 2 ? [live.get(ids[random(ids.length)])] : [];
     let after = [];
-    if (kind === 0) after = [segment(revision * 10, revision), segment(revision * 10 + 1, revision)];
+    if (kind === 0)
+      after = [segment(revision * 10, revision), segment(revision * 10 + 1, revision)];
     if (kind === 1) after = [{ ...before[0], revision, end: 10 + random(50) }];
     if (kind === 3 && deleted.length) after = [{ ...deleted.pop(), revision }];
     if (kind === 2) deleted.push(before[0]);

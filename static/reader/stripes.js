@@ -45,7 +45,9 @@ export class Stripes {
       button.remove();
       buttons.delete(id);
     }
-    const labelled = segments.map((segment, i) => (segment.start < section.start ? null : boxes[i].top));
+    const labelled = segments.map((segment, i) =>
+      segment.start < section.start ? null : boxes[i].top,
+    );
     const labelTops = placeLabels(labelled, LABEL_HEIGHT, LABEL_DRIFT);
     segments.forEach((segment, i) => {
       const button = buttons.get(segment.id) ?? this.#newButton(buttons, segment.id);
@@ -80,7 +82,8 @@ export class Stripes {
   press(event) {
     const stripe = event.target.closest(".stripe");
     if (!stripe || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
-    const next = event.key === "ArrowDown" ? stripe.nextElementSibling : stripe.previousElementSibling;
+    const next =
+      event.key === "ArrowDown" ? stripe.nextElementSibling : stripe.previousElementSibling;
     next?.focus();
     event.preventDefault();
   }

@@ -80,7 +80,10 @@ export class Sync {
     const known = this.#store.get(id);
     if (!known) return this.#told.changed(this.#pending.settle(operation)); // gone meanwhile
     if (kind === "change") {
-      return this.#settle(operation, await this.#server.change(id, known.revision, operation.patch));
+      return this.#settle(
+        operation,
+        await this.#server.change(id, known.revision, operation.patch),
+      );
     }
     const answer = await this.#server.delete(id, known.revision);
     this.#store.remove(id, answer.revision);

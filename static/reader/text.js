@@ -130,10 +130,11 @@ export class Text {
     return { start: this.paragraphs[first].start, end: this.paragraphs[last].end };
   }
 
-  /** How many units the speaker label takes that opens a paragraph, with its colon. */
+  /** How many units the speaker label takes that opens a paragraph, with its colon and blanks. */
   labelOf(number) {
     const { element, node } = this.paragraphs[number];
-    return element.classList.contains("turn") ? node.data.search(/[:：]/u) + 1 : 0;
+    if (!element.classList.contains("turn")) return 0;
+    return node.data.match(/^[^:：]*[:：]\s*/u)?.[0].length ?? 0;
   }
 
   /** All speaker labels. */

@@ -11,7 +11,7 @@ export class Tooltip {
 
   /**
    * @param root listened to
-   * @param find (event) -> {lines: {name, coder, colour}[], box} or null where there is nothing
+   * @param find (event) -> {captions: {name, coder, colour}[], box} or null where there is nothing
    */
   constructor(root, find) {
     root.addEventListener("pointermove", (event) => {
@@ -35,7 +35,7 @@ export class Tooltip {
     this.#element.hidden = !found;
     if (!found) return;
     this.#element.replaceChildren(
-      ...found.lines.map(({ name, coder, colour }) =>
+      ...found.captions.map(({ name, coder, colour }) =>
         make("div", {}, swatch(colour), make("strong", {}, name), ` ${coder}`),
       ),
     );

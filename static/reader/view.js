@@ -27,11 +27,13 @@ export class View {
 
   /** Begin to paint: what is on the screen at once. */
   start() {
+    this.#estimateHeights();
     this.#near.start();
     let width = this.#text.root.clientWidth;
     new ResizeObserver(() => {
       if (this.#text.root.clientWidth === width) return;
       width = this.#text.root.clientWidth;
+      this.#estimateHeights();
       this.redraw();
     }).observe(this.#text.root);
     // On paper everything is near.
@@ -71,6 +73,15 @@ export class View {
       if (looks > 1) requestAnimationFrame(() => this.bringOnScreen(offset, looks - 1));
     }
     this.#near.add(this.#text.sections[this.#text.sectionOf(this.#text.placeOf(offset).paragraph)]);
+  }
+
+  /** Sections that were never laid out are as high as the first one, by their characters. */
+  #estimateHeights() {
+    const [first, ...others] = this.#text.sections;
+    const pixels = first.element.offsetHeight / (first.end - first.start);
+    for (const { element, start, end } of others) {
+      element.style.containIntrinsicBlockSize = `auto ${Math.round((end - start) * pixels)}px`;
+    }
   }
 
   #draw(section) {

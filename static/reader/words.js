@@ -2,8 +2,8 @@
  * Steps over a text by words and sentences. A place is `{paragraph, unit}`: the number of the
  * paragraph and the UTF-16 units in front of the place within it.
  *
- * A word is what stands between blanks, with its punctuation; a blank that must not break (as French
- * puts in front of "!") does not end a word.
+ * A word is what stands between blanks, with its punctuation; a blank that must not break (as
+ * French puts in front of "!") does not end a word.
  */
 
 import { countWhile } from "./offsets.js";
@@ -25,10 +25,15 @@ export function pieces(text, unit) {
     .filter(([start, end]) => start < end);
 }
 
-/** The piece that holds the place, else the next one, else the last one; undefined in a blank text. */
+/** The piece that holds the place, else the next, else the last; undefined in a blank text. */
 export function pieceAt(text, unit, place) {
   const all = pieces(text, unit);
-  return all[Math.min(countWhile(all, ([, end]) => end <= place), all.length - 1)];
+  return all[
+    Math.min(
+      countWhile(all, ([, end]) => end <= place),
+      all.length - 1,
+    )
+  ];
 }
 
 /**
@@ -45,8 +50,7 @@ export function step(texts, place, unit, edge, direction) {
   let from = place.unit;
   while (paragraph >= 0 && paragraph < texts.length) {
     const edges = pieces(texts.textOf(paragraph), unit).map((piece) => piece[side]);
-    const found =
-      direction > 0 ? edges.find((at) => at > from) : edges.findLast((at) => at < from);
+    const found = direction > 0 ? edges.find((at) => at > from) : edges.findLast((at) => at < from);
     if (found !== undefined) return { paragraph, unit: found };
     paragraph += direction;
     from = direction > 0 ? -1 : Infinity;
@@ -60,8 +64,8 @@ export function compare(a, b) {
 }
 
 /**
- * Move the free end of a selection by one piece. A selection of one piece that is shrunk turns round
- * and grows on the other side.
+ * Move the free end of a selection by one piece. A selection of one piece that is shrunk turns
+ * round and grows on the other side.
  *
  * @param {{anchor: object, focus: object}} selection two places; the focus is the free end
  * @returns {{anchor: object, focus: object}} the same where the document ends
@@ -71,7 +75,7 @@ export function extend(texts, { anchor, focus }, unit, direction) {
   const growing = forward === direction > 0;
   const edge = forward ? "end" : "start";
   const moved = step(texts, focus, unit, edge, direction);
-  const passed = !moved || (compare(moved, anchor) > 0) !== forward || !compare(moved, anchor);
+  const passed = !moved || compare(moved, anchor) > 0 !== forward || !compare(moved, anchor);
   if (growing || !passed) return { anchor, focus: moved ?? focus };
   const turned = step(texts, anchor, unit, forward ? "start" : "end", direction);
   return turned ? { anchor: focus, focus: turned } : { anchor, focus };

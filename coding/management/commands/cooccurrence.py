@@ -12,6 +12,7 @@ from coding.actions import reports as actions
 from coding.exports.cooccurrence import FORMATS
 from coding.models import Report
 from coding.reports.cooccurrence import Parameters
+from fieldnotes.management.projects import project_named
 from fieldnotes.models import Job, Project, Role
 from fieldnotes.tasks import run_job
 
@@ -29,18 +30,16 @@ class Command(BaseCommand):
         parser.add_argument("-o", "--output", type=Path, help="file; default: standard output")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        name = options["project"]
-        project = Project.objects.filter(
-            **({"pk": name} if name.isdecimal() else {"name": name})
-        ).first()
-        if project is None:
-            raise CommandError(f"There is no project of the name or number {name!r}.")
+        project = project_named(options["project"])
         report = _computed(project, options["unit"], options["layer"])
         _content_type, export = FORMATS[options["format"]]
-        if options["output"]:
-            options["output"].write_bytes(export(report))
-        else:
+        if options["output"] is None:
             sys.stdout.buffer.write(export(report))
+            return
+        try:
+            options["output"].write_bytes(export(report))
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}") from error
 
 
 def _computed(project: Project, base: str, layer: str) -> Report:

@@ -16,6 +16,9 @@ from fieldnotes.models import ImportBatch, ImportItem, ImportUpload, Job, Projec
 from .problems import problem_row
 from .sources import SourceFiles, limits
 
+# Code points that the columns hold: names of files; sites and authors; names of what is described.
+LONGEST_NAME, LONGEST_WORDS, LONGEST_LABEL = 300, 200, 100
+
 
 @transaction.atomic
 def open_batch(
@@ -78,6 +81,7 @@ def confirm_batch(*, batch: ImportBatch) -> bool:
             steps_done=0,
             attempts=0,
             claimed_by="",
+            cancel_requested=False,  # it may have come after the dry run's last step
         )
     )
 
@@ -96,17 +100,30 @@ def _list_upload(
         archive = sources.archive(upload)
         problems += [problem_row(problem, file=upload.name) for problem in archive.problems]
         for member in archive.members:
-            if is_sheet(member.name):
-                data = archive.read(member.name)
-                sheets.append((member.name, read_sheet(member.name, data, limits())))
-            else:
-                items.append(_item(upload, PurePosixPath(member.name).name, member.name))
+            try:
+                if is_sheet(member.name):
+                    data = archive.read(member.name)
+                    sheets.append((member.name, read_sheet(member.name, data, limits())))
+                else:
+                    items.append(_item(upload, PurePosixPath(member.name).name, member.name))
+            except ImportProblem as problem:
+                problems.append(problem_row(problem, file=member.name))
     else:
         items.append(_item(upload, upload.name))
 
 
 def _item(upload: ImportUpload, name: str, member: str = "") -> ImportItem:
+    _require_at_most(LONGEST_NAME, member or name)
     return ImportItem(batch_id=upload.batch_id, upload=upload, name=name, member=member)
+
+
+def _require_at_most(limit: int, text: str) -> None:
+    if len(text) > limit:
+        raise ImportProblem(
+            gettext_noop('"%(start)s..." is longer than %(limit)d characters.'),
+            start=text[:40],
+            limit=limit,
+        )
 
 
 def _apply_sheets(
@@ -120,20 +137,33 @@ def _apply_sheets(
     for sheet_name, sheet in sheets:
         problems += [problem_row(p.problem, file=sheet_name, row=p.row) for p in sheet.problems]
         for row in sheet.rows:
-            named = by_name.get(row.file.casefold(), [])
-            if len(named) == 1:
-                named[0].plan = _plan_of(row)
-                continue
-            message = (
-                gettext_noop("%(name)s is named here but was not uploaded.")
-                if not named
-                else gettext_noop("%(name)s is the name of several files: give the path.")
-            )
-            problem = ImportProblem(message, name=row.file)
-            problems.append(problem_row(problem, file=sheet_name, row=row.row))
+            try:
+                _only(by_name.get(row.file.casefold(), []), row.file).plan = _plan_of(row)
+            except ImportProblem as problem:
+                problems.append(problem_row(problem, file=sheet_name, row=row.row))
+
+
+def _only(named: list[ImportItem], name: str) -> ImportItem:
+    """The one item that goes by `name` and has no row yet."""
+    if not named:
+        raise ImportProblem(gettext_noop("%(name)s is named here but was not uploaded."), name=name)
+    if len(named) > 1:
+        raise ImportProblem(
+            gettext_noop("%(name)s is the name of several files: give the path."), name=name
+        )
+    if named[0].plan:
+        raise ImportProblem(gettext_noop("%(name)s has a row already."), name=name)
+    return named[0]
 
 
 def _plan_of(row: SheetRow) -> dict[str, Any]:
+    for text in (row.site, row.author):
+        _require_at_most(LONGEST_WORDS, text)
+    for person in row.participants:
+        for text in (person.pseudonym, person.agency, person.role):
+            _require_at_most(LONGEST_LABEL, text)
+    for text in row.attributes:
+        _require_at_most(LONGEST_LABEL, text)
     return {
         "title": row.title,
         "kind": row.kind,

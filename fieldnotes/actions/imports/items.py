@@ -30,10 +30,9 @@ def check_item(batch: ImportBatch, item: ImportItem, sources: SourceFiles) -> No
         return
     item.notes = [problem_row(note) for note in imported.notes]
     item.plan = _complete(item.plan, item.name, imported)
-    item.duplicate_of = Document.objects.filter(
-        project_id=batch.project_id, sha256=item.sha256
-    ).first()
-    twin = batch.items.filter(sha256=item.sha256, pk__lt=item.pk).first()
+    same_file = Document.objects.filter(project_id=batch.project_id, sha256=item.sha256)
+    item.duplicate_of = same_file.defer("text").first()
+    twin = batch.items.filter(sha256=item.sha256, pk__lt=item.pk, problems=[]).first()
     if twin is not None:
         again = ImportProblem(
             gettext_noop("The same file is in this batch already, as %(name)s."),

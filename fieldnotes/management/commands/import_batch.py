@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from fieldnotes import queries
 from fieldnotes.actions import imports as actions
 from fieldnotes.importers import FORMATS, is_archive
+from fieldnotes.management.projects import project_named
 from fieldnotes.models import ImportBatch, Job, Membership, Project, Role
 from fieldnotes.tasks import run_batch, run_job
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        project = _project(options["project"])
+        project = project_named(options["project"])
         files = _files(options["paths"])
         sheets = [options["sheet"]] if options["sheet"] else []
         with ExitStack() as stack:
@@ -55,13 +56,6 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(outcome, indent=1) if options["json"] else _words(outcome))
         if batch.status != Job.Status.DONE:
             raise CommandError(batch.error or batch.get_status_display())
-
-
-def _project(name: str) -> Project:
-    found = Project.objects.filter(**({"pk": name} if name.isdecimal() else {"name": name}))
-    if len(found) != 1:
-        raise CommandError(f"There are {len(found)} projects of the name or number {name!r}.")
-    return found[0]
 
 
 def _admin(project: Project, username: str | None) -> Membership:

@@ -1,6 +1,7 @@
 """`manage.py up`: everything that is not configured elsewhere, started, watched, stopped."""
 
 from argparse import ArgumentParser
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -77,5 +78,6 @@ class Command(BaseCommand):
                 raise engines.EngineError(f"{folder} is missing: `make setup` fetches it.")
 
     def _say(self, line: str) -> None:
-        self.stdout.write(line)
-        self.stdout.flush()
+        with suppress(BrokenPipeError):  # the terminal is gone; the product need not be
+            self.stdout.write(line)
+            self.stdout.flush()

@@ -1,0 +1,68 @@
+"""What a search finds, whether in the text or in one's notes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Protocol
+
+from coding.models import Code
+from coding.text.fragments import Fragment
+from coding.text.kwic import Line, lines
+from coding.text.query import Range
+from coding.text.widen import sentence
+from fieldnotes.models import Document
+
+from .asked import Passage
+
+LINES_A_HIT = 3
+
+
+@dataclass(frozen=True)
+class Note:
+    """The code and the memo of one's segment, in fragments; what was found is under "found"."""
+
+    code: Code
+    name: list[Fragment]
+    memo: list[Fragment]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A paragraph of a document with the places in it that were found, in code points.
+
+    For a note, the place is that of its segment, and `paragraph` all the paragraphs it touches.
+    `pk` is the paragraph's, or the segment's.
+    """
+
+    pk: int
+    document: Document = field(repr=False)
+    paragraph: Range
+    places: Sequence[Range]
+    note: Note | None = None
+
+    @property
+    def lines(self) -> list[Line]:
+        """The first few lines of the concordance."""
+        return list(islice(lines(self.document.text, self.paragraph, self.places), LINES_A_HIT))
+
+    def passages(self, width: Passage) -> set[Range]:
+        """The ranges that are tagged for this hit."""
+        if width == Passage.HIT:
+            return set(self.places)
+        if width == Passage.SENTENCE:
+            text = self.document.text
+            return {sentence(text, self.paragraph, place) for place in self.places}
+        return {self.paragraph}
+
+
+class Hits(Protocol):
+    """Hits in the order of documents and text; a Paginator can leaf through them."""
+
+    def count(self) -> int: ...
+
+    def count_documents(self) -> int: ...
+
+    def chosen(self, pks: Iterable[int]) -> list[Hit]:
+        """Those of `pks` that are hits."""
+
+    def __getitem__(self, part: slice) -> list[Hit]: ...
