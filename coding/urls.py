@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coding.views import codebook, codes, projects, reader, reports
+from coding.views import codebook, codes, projects, reader, reports, search
 
 urlpatterns = [
     path("projects/new/", projects.add, name="project_add"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("codes/<int:code_id>/retire/", codes.retire, name="code_retire"),
     path("codes/<int:code_id>/restore/", codes.restore, name="code_restore"),
     path("codes/<int:code_id>/merge/", codes.merge, name="code_merge"),
+    path("projects/<int:project_id>/search/", search.search, name="search"),
+    path("projects/<int:project_id>/search/tag/", search.tag, name="search_tag"),
+    path("projects/<int:project_id>/search/untag/", search.untag, name="search_untag"),
     path("projects/<int:project_id>/reports/", reports.reports, name="reports"),
     path("reports/<int:report_id>/", reports.report, name="report"),
     path(

@@ -13,6 +13,7 @@ from .inside import (
     children,
     eventually,
     frozen,
+    is_alive,
     kill,
     redis_pid,
     rows,
@@ -84,8 +85,11 @@ def test_an_import_goes_on_after_a_kill(site: Site, victims: Callable[[Site], li
     confirm(client, batch)
     eventually(lambda: imported(site, batch) >= 20)
     with frozen(site, "fieldnotes_document"):
-        kill(*victims(site))
+        killed = victims(site)
+        orphans = [child for pid in killed for child in children(pid)]
+        kill(*killed)
     eventually(lambda: import_status(site, batch) in OVER)
+    assert not [pid for pid in orphans if is_alive(pid)]
 
     assert import_status(site, batch) == "done"
     items = rows(

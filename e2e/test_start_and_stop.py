@@ -1,5 +1,6 @@
 """`manage.py up` comes up or says in one sentence why not, and leaves nothing behind."""
 
+import os
 import shutil
 import signal
 import socket
@@ -15,7 +16,7 @@ import pytest
 from yotcoder.engines import POSTGRES_MAJOR, socket_directory
 
 from .conftest import ROOT, free_port, product_environment, start_product, stop_product
-from .inside import eventually, family, is_alive, kill, service
+from .inside import children, eventually, family, is_alive, kill, service
 
 STOP_SECONDS = 30
 ASK_DATABASE = "from fieldnotes.models import User; print('accounts:', User.objects.count())"
@@ -115,12 +116,16 @@ def long(var: Path) -> Path:
     return var / ("long" * 30) / ("longer" * 20)
 
 
-@pytest.mark.parametrize(("place", "how"), [(odd, signal.SIGINT), (long, signal.SIGTERM)])
+@pytest.mark.parametrize(
+    ("place", "how", "hangs"), [(odd, signal.SIGINT, False), (long, signal.SIGTERM, True)]
+)
 def test_a_signal_stops_everything(
-    var: Path, place: Callable[[Path], Path], how: signal.Signals
+    var: Path, place: Callable[[Path], Path], how: signal.Signals, hangs: bool
 ) -> None:
     site = start_product(place(var))
     assert answers(site.url)
+    for pool_process in children(service(site, "celery")) if hangs else ():
+        os.kill(pool_process, signal.SIGSTOP)
     site.process.send_signal(how)
     assert site.process.wait(STOP_SECONDS) == 0
     assert not remains(site.var)

@@ -42,8 +42,7 @@ class SeveralFilesField(forms.FileField):
     widget = SeveralFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
-        files = data if isinstance(data, (list, tuple)) else [data]
-        return [super(SeveralFilesField, self).clean(file, initial) for file in files]
+        return [super(SeveralFilesField, self).clean(file, initial) for file in data or [None]]
 
 
 class ImportForm(forms.Form):

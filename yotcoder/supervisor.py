@@ -16,7 +16,7 @@ from types import FrameType
 
 from yotcoder.engines import Engine, EngineError, ensure_running
 
-STOP_SECONDS = 20
+STOP_SECONDS = 15  # what a job had not finished is taken up at the next start
 READY_SECONDS = 60
 
 
@@ -90,6 +90,8 @@ def require_free_port(address: str, port: int) -> None:
             raise EngineError(
                 f"No permission to listen on port {port}: set PORT to 1024 or higher."
             ) from None
+        except OverflowError:
+            raise EngineError(f"{port} is no port: choose one from 1 to 65535.") from None
         except OSError as error:
             raise EngineError(
                 f"Port {port} on {address} cannot be used ({error.strerror}): stop the program "

@@ -3,13 +3,17 @@
 from .codes import AddCodeForm, CodeForm, EditCodeForm, MergeForm, MoveForm
 from .projects import ProjectForm
 from .reports import ReportForm
+from .search import ChosenHitsForm, SearchForm, TagHitsForm
 
 __all__ = [
     "AddCodeForm",
+    "ChosenHitsForm",
     "CodeForm",
     "EditCodeForm",
     "MergeForm",
     "MoveForm",
     "ProjectForm",
     "ReportForm",
+    "SearchForm",
+    "TagHitsForm",
 ]

@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Protocol
 
 from coding.models import Code
-from coding.text.fragments import Fragment
-from coding.text.kwic import Line, lines
+from coding.text.fragments import Fragment, Mark, context, fragments
+from coding.text.kwic import AROUND, Line, lines
 from coding.text.query import Range
 from coding.text.widen import sentence
 from fieldnotes.models import Document
@@ -45,6 +45,20 @@ class Hit:
         """The first few lines of the concordance."""
         return list(islice(lines(self.document.text, self.paragraph, self.places), LINES_A_HIT))
 
+    def excerpts(self, width: Passage) -> list[list[Fragment]]:
+        """Its passages with some context, the passage under "passage" and what was found under
+        "found"."""
+        text = self.document.text
+        marks = [Mark(start, end, "found") for start, end in self.places]
+        return [
+            fragments(
+                text,
+                *context(text, start, end, around=AROUND),
+                [*marks, Mark(start, end, "passage")],
+            )
+            for start, end in sorted(self.passages(width))
+        ]
+
     def passages(self, width: Passage) -> set[Range]:
         """The ranges that are tagged for this hit."""
         if width == Passage.HIT:
@@ -58,7 +72,7 @@ class Hit:
 class Hits(Protocol):
     """Hits in the order of documents and text; a Paginator can leaf through them."""
 
-    def count(self) -> int: ...
+    def __len__(self) -> int: ...
 
     def count_documents(self) -> int: ...
 

@@ -28,7 +28,7 @@ class NoteHits:
         self.project, self.asked, self.coder = project, asked, coder
         self.tree = asked.tree()
 
-    def count(self) -> int:
+    def __len__(self) -> int:
         return len(self._found)
 
     def count_documents(self) -> int:

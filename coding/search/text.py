@@ -36,7 +36,7 @@ class TextHits:
         self.project, self.asked, self.tree = project, asked, asked.tree()
         self.segments = segments.filter(code__in=asked.codes)
 
-    def count(self) -> int:
+    def __len__(self) -> int:
         return self._counts["hits"]
 
     def count_documents(self) -> int:

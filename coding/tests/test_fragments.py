@@ -50,7 +50,8 @@ def test_the_context_is_whole_words_of_the_same_paragraph(stretch, around):
 
 
 @pytest.mark.parametrize(
-    ("around", "shown"), [(0, "four"), (3, "four"), (6, "four five."), (99, "Three four five.")]
+    ("around", "shown"),
+    [(0, "four"), (5, "four"), (6, "Three four five."), (99, "Three four five.")],
 )
 def test_how_much_is_shown(around, shown):
     start = TEXT.index("four")

@@ -31,6 +31,7 @@ def _places(found: Membership, here: str) -> list[dict[str, Any]]:
     """Links to the project's parts that the member's role may enter."""
     places = [
         (_("Documents"), "project", Role.RESEARCHER),
+        (_("Search"), "search", Role.RESEARCHER),
         (_("Codebook"), "codebook", Role.RESEARCHER),
         (_("Reports"), "reports", Role.SUPERVISOR),
         (_("Import"), "imports", Role.ADMIN),
