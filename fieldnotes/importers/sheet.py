@@ -67,10 +67,11 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class RowProblem:
-    """Why a row was left out, with its number in the spreadsheet."""
+    """Why a row was left out, with its number in the spreadsheet and the file it names, if any."""
 
     row: int
     problem: ImportProblem
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,9 @@ def read_sheet(name: str, data: bytes, limits: Limits | None = None) -> Sheet:
                 )
             sheet.rows.append(row)
         except ImportProblem as problem:
-            sheet.problems.append(RowProblem(number, problem))
+            place = header.meanings["file"]
+            file = cells[place] if place < len(cells) else ""
+            sheet.problems.append(RowProblem(number, problem, file))
     return sheet
 
 

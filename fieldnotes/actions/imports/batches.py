@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fieldnotes.importers import ImportProblem, is_archive, is_sheet
 from fieldnotes.importers.problems import gettext_noop
-from fieldnotes.importers.sheet import Sheet, SheetRow, read_sheet
+from fieldnotes.importers.sheet import RowProblem, Sheet, SheetRow, read_sheet
 from fieldnotes.models import ImportBatch, ImportItem, ImportUpload, Job, Project, User
 
 from .problems import problem_row
@@ -129,18 +129,27 @@ def _require_at_most(limit: int, text: str) -> None:
 def _apply_sheets(
     sheets: list[tuple[str, Sheet]], items: list[ImportItem], problems: list[dict[str, Any]]
 ) -> None:
-    """Give each item the row that names its file, by its path in the archive or its bare name."""
+    """Give each item the row that names its file, by its path in the archive or its bare name.
+
+    A file whose only row cannot be used is refused: without its metadata it would be half done.
+    """
     by_name: dict[str, list[ImportItem]] = {}
     for item in items:
         for name in {item.name.casefold(), item.member.casefold()} - {""}:
             by_name.setdefault(name, []).append(item)
     for sheet_name, sheet in sheets:
-        problems += [problem_row(p.problem, file=sheet_name, row=p.row) for p in sheet.problems]
+        unusable = list(sheet.problems)
         for row in sheet.rows:
             try:
                 _only(by_name.get(row.file.casefold(), []), row.file).plan = _plan_of(row)
             except ImportProblem as problem:
-                problems.append(problem_row(problem, file=sheet_name, row=row.row))
+                unusable.append(RowProblem(row.row, problem, row.file))
+        for refused in unusable:
+            entry = problem_row(refused.problem, file=sheet_name, row=refused.row)
+            problems.append(entry)
+            for item in by_name.get(refused.file.casefold(), []):
+                if not item.plan:
+                    item.problems = [entry]
 
 
 def _only(named: list[ImportItem], name: str) -> ImportItem:

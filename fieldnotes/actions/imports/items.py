@@ -21,6 +21,8 @@ MOST_SPEAKERS_SHOWN = 30
 
 def check_item(batch: ImportBatch, item: ImportItem, sources: SourceFiles) -> None:
     """Fill in what will be made of the item, or why nothing will; writes nothing else."""
+    if item.problems:  # its row in the sheet
+        return
     try:
         data = sources.read(item)
         item.sha256 = hashlib.sha256(data).hexdigest()
