@@ -10,9 +10,10 @@ from django.test import Client
 
 from coding.actions.projects import create_project
 from coding.models import Code
-from fieldnotes.actions.documents import Metadata, Person, create_document
+from fieldnotes.actions.documents import Metadata, create_document
 from fieldnotes.actions.people import add_member
 from fieldnotes.importers import read
+from fieldnotes.importers.sheet import Person
 from fieldnotes.models import Document, Project, Role, User
 
 TEXT = (

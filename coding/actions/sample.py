@@ -6,7 +6,7 @@ from django.db import transaction
 
 from coding import sample
 from coding.models import Code
-from fieldnotes.actions.documents import Metadata, Person, create_document
+from fieldnotes.actions.documents import Metadata, create_document
 from fieldnotes.actions.people import add_member
 from fieldnotes.models import Document, Project, Role, User
 
@@ -81,7 +81,7 @@ def _documents(project: Project, by: User) -> dict[str, Document]:
                 fieldwork_date=given.row.date,
                 site=given.row.site,
                 author=given.row.author,
-                people=[Person(p.pseudonym, p.agency, p.role) for p in given.row.participants],
+                people=given.row.participants,
                 attributes=given.row.attributes,
             ),
             sha256=given.sha256,

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from fieldnotes.importers import ImportedDocument
+from fieldnotes.importers.sheet import Person
 from fieldnotes.importers.speakers import is_interviewer
 from fieldnotes.models import (
     Agency,
@@ -23,15 +24,6 @@ from fieldnotes.models import (
 
 from .changes import record_change
 from .words import write_words
-
-
-@dataclass(frozen=True)
-class Person:
-    """A participant as a sheet names them."""
-
-    pseudonym: str
-    agency: str = ""
-    role: str = ""
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ _KIND_NAMES = {name: kind for kind, names in _KINDS.items() for name in names}
 
 
 @dataclass(frozen=True)
-class SheetParticipant:
+class Person:
     """A participant named in a row; agency and role are "" where the sheet gives none."""
 
     pseudonym: str
@@ -61,7 +61,7 @@ class SheetRow:
     date: dt.date | None = None
     site: str = ""
     author: str = ""
-    participants: tuple[SheetParticipant, ...] = ()
+    participants: tuple[Person, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
 
 
@@ -203,7 +203,7 @@ def _kind(value: str) -> str:
     return _KIND_NAMES.get(_plain(value), "")
 
 
-def _participants(names: str, agencies: str, roles: str) -> tuple[SheetParticipant, ...]:
+def _participants(names: str, agencies: str, roles: str) -> tuple[Person, ...]:
     """Participants with the agencies and roles that stand at the same places of their lists."""
     pseudonyms = _listed(names.rstrip("; "))
     if not all(pseudonyms):
@@ -220,7 +220,7 @@ def _participants(names: str, agencies: str, roles: str) -> tuple[SheetParticipa
                 participants=names,
             )
     agency, role = (values or [""] * len(pseudonyms) for values in columns)
-    return tuple(map(SheetParticipant, pseudonyms, agency, role))
+    return tuple(map(Person, pseudonyms, agency, role))
 
 
 def _listed(value: str) -> list[str]:

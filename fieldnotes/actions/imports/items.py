@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from fieldnotes.actions.documents import Metadata, Person, create_document
+from fieldnotes.actions.documents import Metadata, create_document
 from fieldnotes.importers import ImportedDocument, ImportProblem, read
 from fieldnotes.importers.problems import gettext_noop
+from fieldnotes.importers.sheet import Person
 from fieldnotes.models import Document, ImportBatch, ImportItem
 
 from .problems import problem_row

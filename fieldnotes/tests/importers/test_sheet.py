@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldnotes.importers import ImportProblem, Limits
-from fieldnotes.importers.sheet import SheetParticipant, SheetRow, read_sheet
+from fieldnotes.importers.sheet import Person, SheetRow, read_sheet
 
 from .builders import excel, replaced
 
@@ -42,8 +42,8 @@ def test_a_whole_row():
         site="Court",
         author="Ana",
         participants=(
-            SheetParticipant("P1", "police", "officer"),
-            SheetParticipant("P2", "", "manager"),
+            Person("P1", "police", "officer"),
+            Person("P2", "", "manager"),
         ),
         attributes={"Phase": "before"},
     )
