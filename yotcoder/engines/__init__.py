@@ -15,11 +15,13 @@ from typing import TextIO
 
 from .machine import LONGEST_SOCKET_PATH, EngineError, own, socket_directory
 from .postgres import DATABASE, ROLE, Postgres
+from .postgres import MAJOR as POSTGRES_MAJOR
 from .redis import Redis
 
 __all__ = [
     "DATABASE",
     "LONGEST_SOCKET_PATH",
+    "POSTGRES_MAJOR",
     "ROLE",
     "Engine",
     "EngineError",
