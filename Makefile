@@ -49,4 +49,4 @@ bench: setup ## The benchmarks of bench/, a table of medians and ratios
 	python -m bench
 
 screenshot: setup chromium ## The picture in README.md, made anew
-	python docs/screenshot.py
+	python -m docs.screenshot

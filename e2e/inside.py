@@ -13,7 +13,7 @@ import psycopg2
 
 from yotcoder.engines import DATABASE, ROLE, socket_directory
 
-from .conftest import Site
+from .product import Site
 
 PATIENCE = 60.0
 Answer = TypeVar("Answer")

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from .conftest import Site
+from .product import Site
 
 # The middle of the first character of `first` and the end of `last`, in one paragraph.
 PLACES = """([number, first, last]) => {

@@ -11,7 +11,6 @@ from typing import NamedTuple
 import httpx
 import pytest
 
-from .conftest import Site, start_product, stop_product
 from .inside import (
     assert_gapless_log,
     eventually,
@@ -23,6 +22,7 @@ from .inside import (
     sign_in,
     value,
 )
+from .product import Site, start_product, stop_product
 
 PEOPLE = ["researcher", "researcher2", "supervisor", "admin"]
 DOCUMENT = 1

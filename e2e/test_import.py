@@ -8,7 +8,7 @@ from pathlib import Path
 from docx import Document as WordDocument
 from playwright.sync_api import Page, expect
 
-from .conftest import Site
+from .product import Site
 
 TRANSCRIPT = (
     "Interviewer: How do you start the day?\n\nJun: With the list, “always” – and a café.\n"

@@ -8,7 +8,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from .conftest import Site, start_product, stop_product
 from .inside import (
     children,
     eventually,
@@ -22,6 +21,7 @@ from .inside import (
     stopped,
     value,
 )
+from .product import Site, start_product, stop_product
 
 FILES = 150
 MOST_ATTEMPTS = 5

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Site
+from .product import Site
 
 
 def ask(page: Page, site: Site, base: str) -> None:

@@ -15,8 +15,8 @@ import pytest
 
 from yotcoder.engines import POSTGRES_MAJOR, socket_directory
 
-from .conftest import ROOT, free_port, product_environment, start_product, stop_product
 from .inside import children, eventually, family, is_alive, kill, service
+from .product import ROOT, free_port, product_environment, start_product, stop_product
 
 STOP_SECONDS = 30
 ASK_DATABASE = "from fieldnotes.models import User; print('accounts:', User.objects.count())"

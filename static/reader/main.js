@@ -141,4 +141,5 @@ function begin({ document: meta, user, coders, codes, segments }) {
   reading.goTo(reading.place);
   root.focus({ preventScroll: true });
   sync.start();
+  performance.mark("reader-usable"); // for bench/reader.py and the curious
 }
