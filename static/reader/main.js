@@ -14,6 +14,7 @@ import { Painting } from "./painting.js";
 import { Panel } from "./panel.js";
 import { Pending } from "./pending.js";
 import { Picker } from "./picker.js";
+import { isReturn, LastPlace, passageOf } from "./place.js";
 import { Reader } from "./reader.js";
 import { Reading } from "./reading.js";
 import { Server } from "./server.js";
@@ -140,5 +141,10 @@ function begin({ document: meta, user, coders, codes, segments }) {
   view.start();
   reading.goTo(reading.place);
   root.focus({ preventScroll: true });
+  const lastPlace = new LastPlace({ text, reading, key: `reader-place-${user}-${meta.id}` });
+  const linked = passageOf(location.search, text.paragraphs.at(-1).end);
+  const isBack = (!linked || isReturn()) && lastPlace.restore();
+  if (linked && !isBack) reader.arrive(linked);
+  lastPlace.keep();
   sync.start();
 }

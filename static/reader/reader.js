@@ -157,6 +157,13 @@ export class Reader {
     this.activated(id);
   }
 
+  /** A link led to a passage: select it and show its segments. */
+  arrive(passage) {
+    this.view.bringOnScreen(passage.start);
+    this.reading.select(passage);
+    this.openAt(passage);
+  }
+
   /** Go to the next (1) or previous (-1) segment; its stripe gets the focus. */
   step(direction) {
     const here = this.reading.word.start;
