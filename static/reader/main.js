@@ -8,6 +8,7 @@ import { Coding } from "./coding.js";
 import { commandsOf } from "./commands.js";
 import { readData } from "./data.js";
 import { Filter } from "./filter.js";
+import { Handles } from "./handles.js";
 import { listen } from "./keyboard.js";
 import { RESERVED_KEYS } from "./keys.js";
 import { Painting } from "./painting.js";
@@ -83,12 +84,18 @@ function begin({ document: meta, user, coders, codes, segments }) {
     activated: (id) => reader.activated(id),
     visit: (id) => reader.visit(id),
   });
+  const handles = new Handles({
+    text,
+    preview: (passage) => (passage ? painting.mark("active", passage) : panel.refresh()),
+    moved: (id, patch) => coding.change(id, patch),
+  });
   const reader = new Reader({
     captions,
     chords,
     codebook,
     coding,
     filter,
+    handles,
     painting,
     panel,
     pending,

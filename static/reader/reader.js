@@ -7,7 +7,7 @@ import { reversedSentence } from "./sentences.js";
 export class Reader {
   /**
    * @param parts the objects of main.js by their names: captions, chords, codebook, coding, filter,
-   *   painting, panel, pending, picker, reading, server, stripes, text, toasts, user, view
+   *   handles, painting, panel, pending, picker, reading, server, stripes, text, toasts, user, view
    */
   constructor(parts) {
     Object.assign(this, parts);
@@ -146,6 +146,7 @@ export class Reader {
     const segment = id && this.view.shown.get(id);
     this.painting.mark("active", ...(segment ? [segment] : []));
     this.stripes.mark(segment ? id : null);
+    this.handles.show(segment?.coder === this.user ? segment : null);
   }
 
   /** Go where a segment is; the panel stays as it is. */
