@@ -19,6 +19,7 @@ export function commandsOf(reader) {
     growSelection: () => reading.grow(),
     selectTurn: () => reading.selectTurn(),
     pickCodes: () => reader.pickCodes(),
+    repeat: () => reader.repeat(),
     open: () => reader.open(),
     nextSegment: () => reader.step(1),
     previousSegment: () => reader.step(-1),

@@ -19,6 +19,7 @@ const COMMANDS = {
   x: "deleteSegment",
   g: "listSegments",
   S: "selectTurn",
+  ".": "repeat",
   "?": "showKeys",
   Escape: "clear",
 };

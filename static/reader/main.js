@@ -11,6 +11,7 @@ import { Filter } from "./filter.js";
 import { Handles } from "./handles.js";
 import { listen } from "./keyboard.js";
 import { RESERVED_KEYS } from "./keys.js";
+import { NewCode } from "./new-code.js";
 import { Painting } from "./painting.js";
 import { Panel } from "./panel.js";
 import { Pending } from "./pending.js";
@@ -18,6 +19,7 @@ import { Picker } from "./picker.js";
 import { isReturn, LastPlace, passageOf } from "./place.js";
 import { Reader } from "./reader.js";
 import { Reading } from "./reading.js";
+import { Recent } from "./recent.js";
 import { Server } from "./server.js";
 import { Store } from "./store.js";
 import { Stripes } from "./stripes.js";
@@ -71,7 +73,9 @@ function begin({ document: meta, user, coders, codes, segments }) {
     },
   });
   const tagButton = new TagButton({ text, press: () => reader.pickCodes() });
-  const picker = new Picker(codebook);
+  const recent = new Recent(sessionStorage, `reader-recent-${meta.project}`);
+  const newCode = new NewCode({ codebook, save: (code) => reader.addCode(code) });
+  const picker = new Picker(codebook, newCode);
   const panel = new Panel({
     text: root,
     segment: (id) => pending.shown(id),
@@ -101,6 +105,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
     pending,
     picker,
     reading,
+    recent,
     server,
     stripes,
     text,

@@ -2,12 +2,17 @@
 
 import { scrollNow } from "./dom.js";
 import { shortened } from "./passage.js";
+import { suggested } from "./recent.js";
 import { reversedSentence } from "./sentences.js";
+
+const AROUND = 2_000; // characters in front and behind whose codes are likely ones
+const SUGGESTIONS = 6;
 
 export class Reader {
   /**
    * @param parts the objects of main.js by their names: captions, chords, codebook, coding, filter,
-   *   handles, painting, panel, pending, picker, reading, server, stripes, text, toasts, user, view
+   *   handles, painting, panel, pending, picker, reading, recent, server, stripes, text,
+   *   toasts, user, view
    */
   constructor(parts) {
     Object.assign(this, parts);
@@ -60,11 +65,19 @@ export class Reader {
     return { action: { label, run: () => this.coding.reverse(kind) } };
   }
 
+  /** Add a code to the codebook; throws what the server throws. */
+  async addCode(fields) {
+    const code = await this.server.addCode(fields);
+    await this.fetchCodes();
+    return this.codebook.get(code.id) ?? code;
+  }
+
   // Tagging ---------------------------------------------------------------------------------
 
   tag(codes) {
     const { passage } = this.reading;
     if (!passage) return this.askForPassage();
+    this.recent.note(passage, codes);
     const ids = this.coding.tag(passage, codes);
     const names = codes.map((id) => this.captions.codeName(id)).join(", ");
     if (!ids.length) {
@@ -73,6 +86,13 @@ export class Reader {
     }
     this.toasts.say(interpolate(gettext("Tagged: %s"), [names]), this.#offer("undo"));
     return this.openAt(passage, { active: ids.at(-1), sheet: false });
+  }
+
+  /** Give the codes that were given last. */
+  repeat() {
+    const codes = this.recent.last.filter((id) => this.codebook.get(id)?.retired === false);
+    if (codes.length) return this.tag(codes);
+    return this.toasts.say(gettext("There is no tag to repeat yet."));
   }
 
   async pickCodes() {
@@ -86,9 +106,12 @@ export class Reader {
   /** Ask for codes for a passage, or for the one that is to replace `code`. */
   async ask({ start, end, code }) {
     this.reading.hold();
-    const passage = shortened(this.text.quote(start, end), 120);
+    const words = this.text.quote(start, end);
+    const passage = shortened(words, 120);
     const has = this.coding.codesOn({ start, end });
-    const codes = await this.picker.ask({ passage, has, code });
+    const near = this.view.shown.touching(Math.max(0, start - AROUND), end + AROUND);
+    const first = suggested(this.recent.codes, near, SUGGESTIONS);
+    const codes = await this.picker.ask({ passage, words, has, code, first });
     this.reading.release();
     return codes;
   }

@@ -33,6 +33,11 @@ export class Server {
     return this.#request("GET", `${this.project}/codes`);
   }
 
+  /** @param {{name: string, parent: number | null, definition: string}} code */
+  addCode(code) {
+    return this.#request("POST", `${this.project}/codes`, code);
+  }
+
   create({ start, end, codes }) {
     return this.#request("POST", `${this.document}/segments`, { start, end, codes });
   }

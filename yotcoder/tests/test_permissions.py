@@ -67,6 +67,7 @@ OPERATIONS = {
     "GET /api/projects": SIGNED_IN,
     "GET /api/projects/{project_id}/documents": RESEARCHER,
     "GET /api/projects/{project_id}/codes": RESEARCHER,
+    "POST /api/projects/{project_id}/codes": SUPERVISOR,
     "GET /api/documents/{document_id}": RESEARCHER,
     "GET /api/documents/{document_id}/segments": RESEARCHER,
     "POST /api/documents/{document_id}/segments": RESEARCHER,
@@ -155,7 +156,7 @@ def own_objects(person, objects):
 
 
 def outcome_of(client, method, address, code):
-    payload = {"start": 0, "end": 3, "codes": [code], "revision": 0}
+    payload = {"start": 0, "end": 3, "codes": [code], "revision": 0, "name": "a name"}
     response = client.generic(method, address, json.dumps(payload), "application/json")
     if response.status_code == 302 and "/login/?" in response["Location"]:
         return LOGIN
