@@ -24,6 +24,8 @@ export function commandsOf(reader) {
     nextSegment: () => reader.step(1),
     previousSegment: () => reader.step(-1),
     deleteSegment: () => reader.delete(panel.active),
+    split: () => reader.split(panel.active),
+    merge: () => reader.merge(panel.active),
     listSegments: () => panel.openAll(),
     undo: () => coding.reverse("undo"),
     redo: () => coding.reverse("redo"),

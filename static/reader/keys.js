@@ -20,6 +20,8 @@ const COMMANDS = {
   g: "listSegments",
   S: "selectTurn",
   ".": "repeat",
+  D: "split",
+  M: "merge",
   "?": "showKeys",
   Escape: "clear",
 };

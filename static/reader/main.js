@@ -20,6 +20,7 @@ import { isReturn, LastPlace, passageOf } from "./place.js";
 import { Reader } from "./reader.js";
 import { Reading } from "./reading.js";
 import { Recent } from "./recent.js";
+import { Reshaping } from "./reshaping.js";
 import { Server } from "./server.js";
 import { Store } from "./store.js";
 import { Stripes } from "./stripes.js";
@@ -62,6 +63,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
   });
   const changed = (ids) => reader.changed(ids);
   const coding = new Coding({ text, store, pending, sync, user, changed });
+  const reshaping = new Reshaping({ text, store, pending, sync, server, changed });
 
   // What the person sees and touches beside the text.
   const reading = new Reading({
@@ -106,6 +108,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
     picker,
     reading,
     recent,
+    reshaping,
     server,
     stripes,
     text,

@@ -4,6 +4,7 @@ import { scrollNow } from "./dom.js";
 import { shortened } from "./passage.js";
 import { suggested } from "./recent.js";
 import { reversedSentence } from "./sentences.js";
+import { Away, Refused } from "./server.js";
 
 const AROUND = 2_000; // characters in front and behind whose codes are likely ones
 const SUGGESTIONS = 6;
@@ -11,8 +12,8 @@ const SUGGESTIONS = 6;
 export class Reader {
   /**
    * @param parts the objects of main.js by their names: captions, chords, codebook, coding, filter,
-   *   handles, painting, panel, pending, picker, reading, recent, server, stripes, text,
-   *   toasts, user, view
+   *   handles, painting, panel, pending, picker, reading, recent, reshaping,
+   *   server, stripes, text, toasts, user, view
    */
   constructor(parts) {
     Object.assign(this, parts);
@@ -127,6 +128,8 @@ export class Reader {
     if (what === "memo") this.coding.change(id, { memo: value });
     else if (what === "reuse") this.coding.change(id, this.reading.passage);
     else if (what === "delete") this.delete(id);
+    else if (what === "split") this.split(id);
+    else if (what === "merge") this.merge(id);
     else if (what === "recode") {
       const [code] = await this.ask(segment);
       if (code !== undefined) this.coding.change(this.pending.nameOf(id), { code });
@@ -146,6 +149,49 @@ export class Reader {
     this.coding.delete(id);
     const sentence = interpolate(gettext("Deleted: %s"), [this.captions.codeName(segment.code)]);
     this.toasts.say(sentence, this.#offer("undo"));
+  }
+
+  /** Cut a segment at the selection, or in front of the word at the reading position. */
+  async split(id) {
+    const segment = id && this.pending.shown(id);
+    if (segment?.coder !== this.user) return;
+    const places = this.reshaping.placesIn(segment, this.reading);
+    if (!places.length) {
+      this.toasts.say(gettext("Select words inside the segment, or click where to split it."));
+      return;
+    }
+    await this.#reshape(gettext("Split: %s"), segment, async () => {
+      const ids = await this.reshaping.split(id, places);
+      this.panel.open(ids, { active: ids[0] });
+    });
+  }
+
+  /** Make one of a segment and another of its code that touches it. */
+  async merge(id) {
+    const segment = id && this.pending.shown(id);
+    if (segment?.coder !== this.user) return;
+    const { start, end } = this.reshaping.around(segment);
+    const other = this.reshaping.partnerOf(segment, this.view.shown.touching(start, end));
+    if (!other) {
+      this.toasts.say(gettext("No segment of yours with this code touches this one."));
+      return;
+    }
+    await this.#reshape(gettext("Merged: %s"), segment, async () => {
+      const merged = await this.reshaping.merge(id, other.id);
+      this.panel.open([merged], { active: merged });
+    });
+  }
+
+  async #reshape(sentence, { code }, act) {
+    try {
+      await act();
+      this.toasts.say(interpolate(sentence, [this.captions.codeName(code)]), this.#offer("undo"));
+    } catch (error) {
+      const isAway = error instanceof Away;
+      if (!isAway && !(error instanceof Refused)) throw error;
+      const away = gettext("The server does not answer: this was not done.");
+      this.toasts.say(isAway ? away : error.message, { kind: "error" });
+    }
   }
 
   // Going to segments -----------------------------------------------------------------------

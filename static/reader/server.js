@@ -46,6 +46,15 @@ export class Server {
     return this.#request("PATCH", `/api/segments/${id}`, { revision, ...patch });
   }
 
+  split(id, revision, at) {
+    return this.#request("POST", `/api/segments/${id}/split`, { revision, at });
+  }
+
+  merge(id, revision, other) {
+    const merged = { revision, other: other.id, other_revision: other.revision };
+    return this.#request("POST", `/api/segments/${id}/merge`, merged);
+  }
+
   delete(id, revision) {
     return this.#request("DELETE", `/api/segments/${id}?revision=${revision}`);
   }
