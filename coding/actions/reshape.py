@@ -46,6 +46,7 @@ def split_segment(*, segment: CodedSegment, by: User, seen: int, at: Iterable[in
             code_id=current.code_id,
             start=start,
             end=end,
+            unsure=current.unsure,
             revision=revision,
         )
         for start, end in others
@@ -84,6 +85,7 @@ def merge_segments(
     second.delete()
     first.end = end
     first.memo = "\n\n".join(dict.fromkeys(filter(None, (first.memo, second.memo))))
+    first.unsure = first.unsure or second.unsure
     first.revision = document.revision + 1
     first.save()
     record_change(document, by=by, verb="segment.merge", before=before, after=[state(first)])

@@ -46,6 +46,7 @@ class SegmentOut(Schema):
     code: int = Field(alias="code_id")
     start: int
     end: int
+    unsure: bool
     memo: str
     revision: int = Field(description="of the document, when this segment last changed")
 
@@ -67,6 +68,7 @@ class SegmentPatch(Schema):
     start: int | None = None
     end: int | None = None
     code: int | None = None
+    unsure: bool | None = None
     memo: Text | None = None
 
 
@@ -122,7 +124,7 @@ def create_segments(request: Request, document_id: int, passage: Passage) -> Any
 
 @router.patch("/segments/{segment_id}", response=SegmentsOut)
 def change_segment(request: Request, segment_id: int, patch: SegmentPatch) -> Any:
-    """Change boundaries, code or memo of your own segment; 409 when it changed since you saw it."""
+    """Change boundaries, code, doubt or memo of your own segment; 409 when it changed meanwhile."""
     segment = access.own_segment(request.user, segment_id)
     wanted = patch.model_dump(exclude={"revision"})
     return actions.change_segment(segment=segment, by=request.user, seen=patch.revision, **wanted)

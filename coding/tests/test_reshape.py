@@ -202,3 +202,11 @@ class TestOverHttp:
         line.revision -= 1
         stale = self.post(signed_in("researcher"), line, "split", at=[line.start + 5])
         assert stale.status_code == 409
+
+
+def test_doubt_goes_to_all_parts_and_stays_in_what_they_become(line, people):
+    CodedSegment.objects.filter(pk=line.pk).update(unsure=True)
+    first, second = split(line, people, line.start + 5).segments
+    assert first.unsure and second.unsure
+    CodedSegment.objects.filter(pk=first.pk).update(unsure=False)
+    assert merge(first, second, people).segments[0].unsure

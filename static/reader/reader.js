@@ -127,6 +127,7 @@ export class Reader {
     if (segment?.coder !== this.user) return;
     if (what === "memo") this.coding.change(id, { memo: value });
     else if (what === "reuse") this.coding.change(id, this.reading.passage);
+    else if (what === "unsure") this.coding.change(id, { unsure: !segment.unsure });
     else if (what === "delete") this.delete(id);
     else if (what === "split") this.split(id);
     else if (what === "merge") this.merge(id);
