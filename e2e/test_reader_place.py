@@ -66,3 +66,36 @@ def test_an_address_that_names_no_passage_opens_the_start(site, reader, query: s
     reader.page.goto(f"{site.url}/documents/{reader.document}/?{query}")
     in_view(reader, 1)
     assert reader.selected() == ""
+
+
+def test_the_minimap_shows_where_codes_are_and_leads_there(reader: Reader) -> None:
+    page = reader.page
+    reader.press("End", "s", "p", "d")
+    reader.say("Tagged")
+    painted = """() => {
+      const canvas = document.querySelector("#minimap canvas");
+      const { width, height } = canvas;
+      const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+      const rows = new Set();
+      for (let at = 3; at < data.length; at += 4)
+        if (data[at]) rows.add(Math.floor(at / 4 / width) / height);
+      return [Math.min(...rows), Math.max(...rows)];
+    }"""
+    page.wait_for_function(f"() => ({painted})()[0] > 0.97")
+    window = page.locator(".minimap-window")
+    strip = page.locator("#minimap").bounding_box()
+    shown = window.bounding_box()
+    assert strip and shown
+    assert shown["y"] + shown["height"] >= strip["y"] + strip["height"] - 2
+
+    page.mouse.click(strip["x"] + 5, strip["y"] + strip["height"] / 2)
+    page.wait_for_function(
+        "y => Math.abs(document.querySelector('.minimap-window').getBoundingClientRect().y - y)"
+        " < 150",
+        arg=strip["y"] + strip["height"] / 2,
+    )
+    in_view(reader, 60)
+    expect(page.locator("#text")).to_be_focused()
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("checkbox", name="Power").uncheck()
+    page.wait_for_function(f"() => ({painted})()[0] === Infinity")

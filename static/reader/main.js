@@ -11,6 +11,7 @@ import { Filter } from "./filter.js";
 import { Handles } from "./handles.js";
 import { listen } from "./keyboard.js";
 import { RESERVED_KEYS } from "./keys.js";
+import { Minimap } from "./minimap.js";
 import { NewCode } from "./new-code.js";
 import { Painting } from "./painting.js";
 import { Panel } from "./panel.js";
@@ -95,6 +96,12 @@ function begin({ document: meta, user, coders, codes, segments }) {
     preview: (passage) => (passage ? painting.mark("active", passage) : panel.refresh()),
     moved: (id, patch) => coding.change(id, patch),
   });
+  const minimap = new Minimap({
+    text,
+    codebook,
+    segments: () => view.shown.inOrder(),
+    jump: (offset) => view.bringOnScreen(offset),
+  });
   const reader = new Reader({
     captions,
     chords,
@@ -102,6 +109,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
     coding,
     filter,
     handles,
+    minimap,
     painting,
     panel,
     pending,

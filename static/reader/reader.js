@@ -12,7 +12,7 @@ const SUGGESTIONS = 6;
 export class Reader {
   /**
    * @param parts the objects of main.js by their names: captions, chords, codebook, coding, filter,
-   *   handles, painting, panel, pending, picker, reading, recent, reshaping,
+   *   handles, minimap, painting, panel, pending, picker, reading, recent, reshaping,
    *   server, stripes, text, toasts, user, view
    */
   constructor(parts) {
@@ -31,6 +31,7 @@ export class Reader {
       }),
     );
     this.view.update(states);
+    this.minimap.refresh();
     this.panel.refresh();
     const hasNewCode = (segment) => segment && !this.codebook.has(segment.code);
     if ([...states.values()].some(hasNewCode)) this.fetchCodes();
@@ -39,12 +40,14 @@ export class Reader {
   /** The filter or the codes changed: everything is shown anew. */
   showAll() {
     this.view.reset([...this.coding.all()].filter((segment) => this.filter.shows(segment)));
+    this.minimap.refresh();
     this.panel.refresh();
   }
 
   setColours() {
     this.painting.setColours(this.codebook);
     this.view.redraw();
+    this.minimap.refresh();
     this.panel.refresh();
   }
 
