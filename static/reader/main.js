@@ -18,11 +18,13 @@ import { Panel } from "./panel.js";
 import { Pending } from "./pending.js";
 import { Picker } from "./picker.js";
 import { isReturn, LastPlace, passageOf } from "./place.js";
+import { Progress } from "./progress.js";
 import { Reader } from "./reader.js";
 import { Reading } from "./reading.js";
 import { Recent } from "./recent.js";
 import { Reshaping } from "./reshaping.js";
 import { Server } from "./server.js";
+import { Settings } from "./settings.js";
 import { Store } from "./store.js";
 import { Stripes } from "./stripes.js";
 import { Sync } from "./sync.js";
@@ -96,6 +98,19 @@ function begin({ document: meta, user, coders, codes, segments }) {
     preview: (passage) => (passage ? painting.mark("active", passage) : panel.refresh()),
     moved: (id, patch) => coding.change(id, patch),
   });
+  const lastPlace = new LastPlace({ text, reading, key: `reader-place-${user}-${meta.id}` });
+  const settings = new Settings({
+    text,
+    relay: (change) =>
+      lastPlace.hold(() => {
+        change();
+        view.measureAnew();
+      }),
+  });
+  const progress = new Progress({
+    text,
+    own: () => [...coding.all()].filter(({ coder }) => coder === user),
+  });
   const minimap = new Minimap({
     text,
     codebook,
@@ -114,10 +129,12 @@ function begin({ document: meta, user, coders, codes, segments }) {
     panel,
     pending,
     picker,
+    progress,
     reading,
     recent,
     reshaping,
     server,
+    settings,
     stripes,
     text,
     toasts,
@@ -138,6 +155,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
     text: root,
     commands,
     chords,
+    singleKeys: () => settings.singleKeys,
     told: {
       following: (first, following) => hint.show(first, following),
       cancelled: () => hint.hide(),
@@ -164,7 +182,6 @@ function begin({ document: meta, user, coders, codes, segments }) {
   view.start();
   reading.goTo(reading.place);
   root.focus({ preventScroll: true });
-  const lastPlace = new LastPlace({ text, reading, key: `reader-place-${user}-${meta.id}` });
   const linked = passageOf(location.search, text.paragraphs.at(-1).end);
   const isBack = (!linked || isReturn()) && lastPlace.restore();
   if (linked && !isBack) reader.arrive(linked);

@@ -50,6 +50,13 @@ export class LastPlace {
     document.addEventListener("visibilitychange", () => this.#write());
   }
 
+  /** Stay at the same words while something changes the layout. */
+  hold(change) {
+    const place = this.#where();
+    change();
+    this.#scrollTo(place, LOOKS);
+  }
+
   #scrollTo(place, looks) {
     const box = this.#boxOf(place.top);
     const distance = Math.round(box.top + place.portion * box.height - barBottom());
@@ -58,6 +65,14 @@ export class LastPlace {
   }
 
   #write() {
+    try {
+      localStorage.setItem(this.#key, JSON.stringify(this.#where()));
+    } catch {
+      // Storage is full or forbidden: then the document opens at its start.
+    }
+  }
+
+  #where() {
     const line = barBottom();
     const above = countWhile(this.#text.paragraphs, ({ element }) => {
       return element.getBoundingClientRect().bottom <= line;
@@ -68,11 +83,7 @@ export class LastPlace {
     const read = this.#boxOf(this.#reading.place.paragraph);
     const isSeen = read.bottom > line && read.top < innerHeight;
     const here = isSeen ? this.#reading.place.paragraph : top;
-    try {
-      localStorage.setItem(this.#key, JSON.stringify({ top, portion, here }));
-    } catch {
-      // Storage is full or forbidden: then the document opens at its start.
-    }
+    return { top, portion, here };
   }
 
   #read() {

@@ -12,8 +12,8 @@ const SUGGESTIONS = 6;
 export class Reader {
   /**
    * @param parts the objects of main.js by their names: captions, chords, codebook, coding, filter,
-   *   handles, minimap, painting, panel, pending, picker, reading, recent, reshaping,
-   *   server, stripes, text, toasts, user, view
+   *   handles, minimap, painting, panel, pending, picker, progress, reading, recent, reshaping,
+   *   server, settings, stripes, text, toasts, user, view
    */
   constructor(parts) {
     Object.assign(this, parts);
@@ -32,6 +32,7 @@ export class Reader {
     );
     this.view.update(states);
     this.minimap.refresh();
+    this.progress.refresh();
     this.panel.refresh();
     const hasNewCode = (segment) => segment && !this.codebook.has(segment.code);
     if ([...states.values()].some(hasNewCode)) this.fetchCodes();
@@ -41,6 +42,7 @@ export class Reader {
   showAll() {
     this.view.reset([...this.coding.all()].filter((segment) => this.filter.shows(segment)));
     this.minimap.refresh();
+    this.progress.refresh();
     this.panel.refresh();
   }
 
@@ -229,6 +231,13 @@ export class Reader {
     this.view.bringOnScreen(segment.start);
     this.reading.goTo(this.text.placeOf(segment.start));
     this.activated(id);
+  }
+
+  /** Go to the next (1) or previous (-1) paragraph that one has not coded. */
+  goToUncoded(direction) {
+    const paragraph = this.progress.uncodedFrom(this.reading.place.paragraph, direction);
+    if (paragraph !== null) this.reading.moveTo(paragraph);
+    else this.toasts.say(gettext("You have coded every paragraph on this side."));
   }
 
   /** A link led to a passage: select it and show its segments. */
