@@ -129,7 +129,7 @@ def reader_data(document: Document, *, user_id: int, own_only: bool) -> dict[str
 
     Segments are rows of `segment_fields`, which is a third of the size of objects.
     """
-    fields = ["id", "start", "end", "code", "coder", "revision", "memo"]
+    fields = ["id", "start", "end", "code", "coder", "revision", "unsure", "memo"]
     segments = segments_of(document, coder_id=user_id if own_only else None)
     rows = list(segments.values_list(*fields))
     coder = fields.index("coder")

@@ -49,6 +49,14 @@ class StaleSegment(CodingError):
         self.current = current
 
 
+class CannotSplit(CodingError):
+    sentence = _("Split inside the segment, so that words are left on both sides.")
+
+
+class CannotMerge(CodingError):
+    sentence = _("Two segments can be merged that have the same code and coder and touch.")
+
+
 class NothingToUndo(CodingError):
     sentence = _("There is nothing of yours to undo in this document.")
 

@@ -30,6 +30,7 @@ def state(segment: CodedSegment) -> dict[str, Any]:
         "code": segment.code_id,
         "start": segment.start,
         "end": segment.end,
+        "unsure": segment.unsure,
         "memo": segment.memo,
         "revision": segment.revision,
     }
@@ -80,9 +81,10 @@ def change_segment(
     start: int | None = None,
     end: int | None = None,
     code: int | None = None,
+    unsure: bool | None = None,
     memo: str | None = None,
 ) -> Outcome:
-    """Move a segment's boundaries, give it another code, or rewrite its memo.
+    """Move a segment's boundaries, give it another code, doubt it, or rewrite its memo.
 
     Args:
         seen: the segment's revision as the caller saw it.
@@ -95,6 +97,7 @@ def change_segment(
     before = state(current)
     current.start = current.start if start is None else start
     current.end = current.end if end is None else end
+    current.unsure = current.unsure if unsure is None else unsure
     current.memo = current.memo if memo is None else memo
     _require_inside(document, current.start, current.end)
     if code is not None and code != current.code_id:
@@ -150,6 +153,7 @@ def write_states(
             code_id=wanted["code"],
             start=wanted["start"],
             end=wanted["end"],
+            unsure=wanted.get("unsure", False),  # older entries of the log do not say
             memo=wanted["memo"],
             revision=wanted["revision"],
         )

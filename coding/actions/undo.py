@@ -91,5 +91,8 @@ def reverse(document: Document, by: User, revision: int, verb: str) -> Change:
 
 
 def _contents(states: Iterable[dict[str, Any]]) -> dict[int, dict[str, Any]]:
-    """States by id, without the revision: an undone and redone segment is the same segment."""
-    return {row["id"]: {**row, "revision": None} for row in states}
+    """States by id, without the revision: an undone and redone segment is the same segment.
+
+    Older entries of the log do not say whether the coder was unsure.
+    """
+    return {row["id"]: {"unsure": False, **row, "revision": None} for row in states}

@@ -3,8 +3,10 @@
 from ninja import Router
 
 from .reports import router as reports
+from .reshape import router as reshape
 from .segments import router as segments
 
 router = Router()
 router.add_router("", segments)
+router.add_router("", reshape)
 router.add_router("", reports)

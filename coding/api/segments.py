@@ -3,15 +3,19 @@
 from typing import Annotated, Any
 
 from ninja import Field, ModelSchema, Router, Schema, Status
+from ninja.errors import HttpError
 
 from coding import access, queries
 from coding.actions import segments as actions
 from coding.actions import undo as undoing
+from coding.actions.codebook import add_code
+from coding.codetree import CodeTree
+from coding.forms import AddCodeForm
 from coding.models import Code
 from fieldnotes.access import document as accessible_document
 from fieldnotes.access import project as accessible_project
 from fieldnotes.http import Request
-from fieldnotes.models import Change, Document
+from fieldnotes.models import Change, Document, Role
 
 router = Router(tags=["coding"])
 Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]  # PostgreSQL's text cannot hold NUL
@@ -28,6 +32,12 @@ class CodeOut(ModelSchema):
         ]  # fmt: skip
 
 
+class NewCode(Schema):
+    name: Text
+    parent: int | None = Field(None, description="null: a root of its own")
+    definition: Text = ""
+
+
 class SegmentOut(Schema):
     """A passage `[start, end)`, in code points, with one code of one coder."""
 
@@ -36,6 +46,7 @@ class SegmentOut(Schema):
     code: int = Field(alias="code_id")
     start: int
     end: int
+    unsure: bool
     memo: str
     revision: int = Field(description="of the document, when this segment last changed")
 
@@ -57,6 +68,7 @@ class SegmentPatch(Schema):
     start: int | None = None
     end: int | None = None
     code: int | None = None
+    unsure: bool | None = None
     memo: Text | None = None
 
 
@@ -79,6 +91,21 @@ def codes(request: Request, project_id: int) -> Any:
     return queries.codes_of(accessible_project(request.user, project_id))
 
 
+@router.post("/projects/{project_id}/codes", response={201: CodeOut})
+def create_code(request: Request, project_id: int, wanted: NewCode) -> Any:
+    """Add a code, last under its parent, in the parent's colour; its key is made of the name."""
+    project = accessible_project(request.user, project_id, at_least=Role.SUPERVISOR)
+    tree = CodeTree(project.codebook.codes.all())
+    parent = tree.codes.get(wanted.parent or 0)
+    colour = parent.colour if parent else Code._meta.get_field("colour").default
+    form = AddCodeForm(wanted.model_dump() | {"colour": colour}, tree=tree)
+    if not form.is_valid():
+        faults = [fault for faults in form.errors.values() for fault in faults]
+        raise HttpError(422, " ".join(map(str, faults)))
+    change = add_code(project=project, by=request.user, parent=parent, **form.code_fields())
+    return Status(201, Code.objects.get(pk=change.after[0]["id"]))
+
+
 @router.get("/documents/{document_id}/segments", response=SegmentsOut)
 def list_segments(request: Request, document_id: int) -> Any:
     """All coded segments of a document that you may see, in reading order."""
@@ -97,7 +124,7 @@ def create_segments(request: Request, document_id: int, passage: Passage) -> Any
 
 @router.patch("/segments/{segment_id}", response=SegmentsOut)
 def change_segment(request: Request, segment_id: int, patch: SegmentPatch) -> Any:
-    """Change boundaries, code or memo of your own segment; 409 when it changed since you saw it."""
+    """Change boundaries, code, doubt or memo of your own segment; 409 when it changed meanwhile."""
     segment = access.own_segment(request.user, segment_id)
     wanted = patch.model_dump(exclude={"revision"})
     return actions.change_segment(segment=segment, by=request.user, seen=patch.revision, **wanted)

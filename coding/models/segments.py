@@ -21,6 +21,7 @@ class CodedSegment(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     memo = models.TextField(blank=True)
+    unsure = models.BooleanField(default=False, help_text=_("the memo says why"))
     revision = models.PositiveIntegerField()
 
     class Meta:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from coding.actions import errors
 from coding.actions.codebook import merge_code, preview_merge, retire_code
-from coding.actions.segments import state
+from coding.actions.segments import change_segment, state
 from coding.models import CodedSegment
 from fieldnotes.models import Role
 
@@ -77,6 +77,20 @@ def test_where_one_coder_holds_both_codes_they_become_one_with_both_memos(
     merge_code(code=source, target=target, by=admin)
     (left,) = CodedSegment.objects.filter(document=place)
     assert (left.pk, left.code, left.memo) == (twin.pk, target, joined)
+    assert replayed_segments(place) == {left.pk: state(left)}
+
+
+@pytest.mark.parametrize("doubted", ["target", "source"])
+def test_a_doubt_about_one_of_them_stays(team, doubted):
+    project, admin, ann, _ben = team
+    source, target = code(project, "power.status"), code(project, "power.define")
+    place = document(project, admin)
+    made = {"target": coded(place, ann, target), "source": coded(place, ann, source)}
+    segment = made[doubted]
+    change_segment(segment=segment, by=ann, seen=segment.revision, unsure=True)
+    merge_code(code=source, target=target, by=admin)
+    (left,) = CodedSegment.objects.filter(document=place)
+    assert (left.pk, left.unsure) == (made["target"].pk, True)
     assert replayed_segments(place) == {left.pk: state(left)}
 
 

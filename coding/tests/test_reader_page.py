@@ -147,6 +147,7 @@ def test_the_page_brings_segments_codes_and_people(document, people, codes, read
         "code": codes["power.define"].pk,
         "coder": people["researcher2"].pk,
         "revision": document.revision,
+        "unsure": False,
         "memo": "",
     }
     define = next(code for code in data["codes"] if code["key"] == "power.define")

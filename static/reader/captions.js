@@ -20,7 +20,7 @@ export class Captions {
     this.#user = user;
   }
 
-  of({ code, coder, start, end }) {
+  of({ code, coder, start, end, unsure }) {
     const { name, colour, shortcut } = this.#codebook.get(code) ?? UNKNOWN;
     const theme = THEMES[document.documentElement.dataset.bsTheme] ?? THEMES.light;
     return {
@@ -28,6 +28,7 @@ export class Captions {
       colour: line(colour, theme),
       shortcut,
       coder: this.nameOf(coder),
+      unsure: Boolean(unsure),
       own: coder === this.#user,
       quote: this.#text.quote(start, end),
       paragraph: this.#text.placeOf(start).paragraph + 1,
@@ -37,7 +38,10 @@ export class Captions {
   /** The caption of a stripe with the `label` that is read out. */
   ofStripe(segment) {
     const caption = this.of(segment);
-    const words = { code: caption.name, coder: caption.coder, words: shortened(caption.quote, 60) };
+    const code = caption.unsure
+      ? interpolate(gettext("%s, unsure"), [caption.name])
+      : caption.name;
+    const words = { code, coder: caption.coder, words: shortened(caption.quote, 60) };
     const label = interpolate(gettext("%(code)s, by %(coder)s: %(words)s"), words, true);
     return { ...caption, label };
   }

@@ -8,6 +8,7 @@ import { colourIn } from "./swatch.js";
 const KEYS = {
   Enter: "recode",
   m: "memo",
+  q: "unsure",
   x: "delete",
   Delete: "delete",
   ArrowRight: "end-on",
@@ -24,7 +25,7 @@ export class Card {
   constructor(act) {
     this.element.addEventListener("click", ({ target }) => {
       const button = target.closest("[data-do]");
-      if (button) act(button.dataset.do);
+      if (button) this.#do(button.dataset.do, act);
     });
     this.element.addEventListener("keydown", (event) => this.#press(event, act));
     this.#memo.addEventListener("change", () => act("memo", this.#memo.value));
@@ -47,6 +48,9 @@ export class Card {
     const part = (selector) => element.querySelector(selector);
     element.dataset.segment = segment.id;
     element.classList.toggle("active", active);
+    element.classList.toggle("unsure", caption.unsure);
+    part(".doubt").hidden = !caption.unsure;
+    part("[data-do=unsure]").setAttribute("aria-pressed", caption.unsure);
     element.classList.toggle("waiting", Boolean(segment.waiting));
     element.setAttribute("aria-current", active);
     element.tabIndex = active ? 0 : -1;
@@ -65,6 +69,13 @@ export class Card {
     if (document.activeElement !== this.#memo) this.#memo.value = segment.memo;
   }
 
+  /** Who becomes unsure says why. */
+  #do(what, act) {
+    const doubts = what === "unsure" && !this.element.classList.contains("unsure");
+    act(what);
+    if (doubts) this.#memo.focus();
+  }
+
   #press(event, act) {
     if (event.target === this.#memo) {
       const isDone =
@@ -75,7 +86,7 @@ export class Card {
       const wanted = KEYS[(event.shiftKey ? "Shift+" : "") + event.key];
       if (!wanted) return;
       if (wanted === "memo") this.#memo.focus();
-      else act(wanted);
+      else this.#do(wanted, act);
     } else return;
     event.preventDefault();
     event.stopPropagation();

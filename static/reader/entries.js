@@ -52,6 +52,7 @@ export class Entries {
     entry.firstElementChild.dataset.segment = segment.id;
     colourIn(entry, caption.colour);
     part(".code").textContent = caption.name;
+    part(".doubt").hidden = !caption.unsure;
     part(".who").textContent = caption.coder;
     part(".place").textContent = `¶ ${caption.paragraph}`;
     part(".quote").textContent = shortened(caption.quote, 80);

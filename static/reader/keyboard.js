@@ -7,9 +7,10 @@ const FIELDS = "input, textarea, select, dialog";
 /**
  * @param commands what to call, by the names of keys.js
  * @param {import("./chords.js").Chords} chords
+ * @param {() => boolean} singleKeys whether a letter or another sign alone is a command
  * @param {{following, chosen, unknown, cancelled}} told what a key of a chord led to
  */
-export function listen({ text, commands, chords, told }) {
+export function listen({ text, commands, chords, singleKeys, told }) {
   const cancel = () => {
     chords.cancel();
     told.cancelled();
@@ -18,6 +19,8 @@ export function listen({ text, commands, chords, told }) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.target.closest(FIELDS)) return;
     if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
+    const isSign = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isSign && !singleKeys()) return;
     if (handle(event)) event.preventDefault();
   });
   document.addEventListener("pointerdown", () => chords.open && cancel());

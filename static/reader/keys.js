@@ -19,6 +19,12 @@ const COMMANDS = {
   x: "deleteSegment",
   g: "listSegments",
   S: "selectTurn",
+  ".": "repeat",
+  J: "nextUncoded",
+  K: "previousUncoded",
+  F: "toggleFocus",
+  D: "split",
+  M: "merge",
   "?": "showKeys",
   Escape: "clear",
 };

@@ -8,15 +8,23 @@ import { Coding } from "./coding.js";
 import { commandsOf } from "./commands.js";
 import { readData } from "./data.js";
 import { Filter } from "./filter.js";
+import { Handles } from "./handles.js";
 import { listen } from "./keyboard.js";
 import { RESERVED_KEYS } from "./keys.js";
+import { Minimap } from "./minimap.js";
+import { NewCode } from "./new-code.js";
 import { Painting } from "./painting.js";
 import { Panel } from "./panel.js";
 import { Pending } from "./pending.js";
 import { Picker } from "./picker.js";
+import { isReturn, LastPlace, passageOf } from "./place.js";
+import { Progress } from "./progress.js";
 import { Reader } from "./reader.js";
 import { Reading } from "./reading.js";
+import { Recent } from "./recent.js";
+import { Reshaping } from "./reshaping.js";
 import { Server } from "./server.js";
+import { Settings } from "./settings.js";
 import { Store } from "./store.js";
 import { Stripes } from "./stripes.js";
 import { Sync } from "./sync.js";
@@ -58,6 +66,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
   });
   const changed = (ids) => reader.changed(ids);
   const coding = new Coding({ text, store, pending, sync, user, changed });
+  const reshaping = new Reshaping({ text, store, pending, sync, server, changed });
 
   // What the person sees and touches beside the text.
   const reading = new Reading({
@@ -69,7 +78,9 @@ function begin({ document: meta, user, coders, codes, segments }) {
     },
   });
   const tagButton = new TagButton({ text, press: () => reader.pickCodes() });
-  const picker = new Picker(codebook);
+  const recent = new Recent(sessionStorage, `reader-recent-${meta.project}`);
+  const newCode = new NewCode({ codebook, save: (code) => reader.addCode(code) });
+  const picker = new Picker(codebook, newCode);
   const panel = new Panel({
     text: root,
     segment: (id) => pending.shown(id),
@@ -82,18 +93,48 @@ function begin({ document: meta, user, coders, codes, segments }) {
     activated: (id) => reader.activated(id),
     visit: (id) => reader.visit(id),
   });
+  const handles = new Handles({
+    text,
+    preview: (passage) => (passage ? painting.mark("active", passage) : panel.refresh()),
+    moved: (id, patch) => coding.change(id, patch),
+  });
+  const lastPlace = new LastPlace({ text, reading, key: `reader-place-${user}-${meta.id}` });
+  const settings = new Settings({
+    text,
+    relay: (change) =>
+      lastPlace.hold(() => {
+        change();
+        view.measureAnew();
+      }),
+  });
+  const progress = new Progress({
+    text,
+    own: () => [...coding.all()].filter(({ coder }) => coder === user),
+  });
+  const minimap = new Minimap({
+    text,
+    codebook,
+    segments: () => view.shown.inOrder(),
+    jump: (offset) => view.bringOnScreen(offset),
+  });
   const reader = new Reader({
     captions,
     chords,
     codebook,
     coding,
     filter,
+    handles,
+    minimap,
     painting,
     panel,
     pending,
     picker,
+    progress,
     reading,
+    recent,
+    reshaping,
     server,
+    settings,
     stripes,
     text,
     toasts,
@@ -114,6 +155,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
     text: root,
     commands,
     chords,
+    singleKeys: () => settings.singleKeys,
     told: {
       following: (first, following) => hint.show(first, following),
       cancelled: () => hint.hide(),
@@ -140,6 +182,10 @@ function begin({ document: meta, user, coders, codes, segments }) {
   view.start();
   reading.goTo(reading.place);
   root.focus({ preventScroll: true });
+  const linked = passageOf(location.search, text.paragraphs.at(-1).end);
+  const isBack = (!linked || isReturn()) && lastPlace.restore();
+  if (linked && !isBack) reader.arrive(linked);
+  lastPlace.keep();
   sync.start();
   performance.mark("reader-usable"); // for bench/reader.py and the curious
 }

@@ -9,6 +9,9 @@ export class Picker {
   #query = document.getElementById("picker-query");
   #list = document.getElementById("picker-list");
   #codebook;
+  #newCode;
+  #words = "";
+  #first = [];
   #codes = []; // as listed
   #current = null;
   #chosen = new Set();
@@ -16,8 +19,13 @@ export class Picker {
   #several = true;
   #implied = true; // the code at hand counts without being chosen
 
-  constructor(codebook) {
+  /** @param {import("./new-code.js").NewCode} newCode */
+  constructor(codebook, newCode) {
     this.#codebook = codebook;
+    this.#newCode = newCode;
+    for (const button of this.#dialog.querySelectorAll("[data-new]")) {
+      button.addEventListener("click", () => this.#make(button.dataset.new));
+    }
     this.#query.addEventListener("input", () => this.#find());
     this.#dialog.addEventListener("keydown", (event) => this.#press(event));
     this.#list.addEventListener("click", (event) => this.#click(event, false));
@@ -26,12 +34,15 @@ export class Picker {
 
   /**
    * Ask for codes.
-   * @param {{passage: string, has: Set<number>, code?: number}} wanted the words to be coded; the
-   *   codes they have already, which are marked; the one code that is to be replaced, if it is one
+   * @param {{passage: string, words: string, has: Set<number>, code?: number, first: number[]}}
+   *   wanted the words to be coded, shortened and in full; the codes they have already, which are
+   *   marked; the one code that is to be replaced, if it is one; the codes to offer first
    * @returns {Promise<number[]>} ids; none when the dialog was left
    */
-  ask({ passage, has, code }) {
+  ask({ passage, words, has, code, first }) {
     this.#has = has;
+    this.#words = words;
+    this.#first = first;
     this.#several = code === undefined;
     if (!this.#several) this.#current = this.#codebook.get(code);
     this.#chosen.clear();
@@ -56,13 +67,24 @@ export class Picker {
   }
 
   #find() {
-    const groups = matchingCodes(this.#codebook.codes, this.#query.value);
+    const groups = [
+      ...this.#suggestions(),
+      ...matchingCodes(this.#codebook.codes, this.#query.value),
+    ];
     this.#codes = groups.flatMap((group) => group.codes);
     this.#list.replaceChildren(...groups.map((group) => this.#groupOf(group)));
     if (!groups.length) {
       this.#list.append(make("p", { class: "muted" }, gettext("No code matches.")));
     }
     this.#goTo(this.#query.value || !this.#current ? this.#codes[0] : this.#current);
+  }
+
+  /** What is probably wanted, in front of the tree, where each of these codes stands as well. */
+  #suggestions() {
+    const known = this.#first.map((id) => this.#codebook.get(id)).filter(Boolean);
+    const codes = known.filter(({ retired }) => !retired).map((code) => ({ ...code, copy: true }));
+    if (this.#query.value.trim() || !codes.length) return [];
+    return [{ root: { id: "first", name: gettext("Recent and likely") }, codes }];
   }
 
   #groupOf({ root, codes }) {
@@ -80,7 +102,7 @@ export class Picker {
     const option = make("div", {
       class: "picker-code",
       role: "option",
-      id: `picker-code-${code.id}`,
+      id: optionId(code),
     });
     option.dataset.code = code.id;
     option.append(swatch(code.colour), make("span", { class: "name" }, code.name));
@@ -96,7 +118,7 @@ export class Picker {
     this.#current = code ?? null;
     this.#implied = true;
     this.#list.querySelector(".current")?.classList.remove("current");
-    const option = code && this.#list.querySelector(`[data-code="${code.id}"]`);
+    const option = code && document.getElementById(optionId(code));
     option?.classList.add("current");
     option?.scrollIntoView({ block: "nearest", behavior: "instant" });
     if (option) this.#query.setAttribute("aria-activedescendant", option.id);
@@ -127,8 +149,9 @@ export class Picker {
     if (!code || !this.#several) return;
     this.#implied = !this.#chosen.delete(code.id);
     if (this.#implied) this.#chosen.add(code.id);
-    const option = this.#list.querySelector(`[data-code="${code.id}"]`);
-    option.setAttribute("aria-selected", this.#chosen.has(code.id));
+    for (const option of this.#list.querySelectorAll(`[data-code="${code.id}"]`)) {
+      option.setAttribute("aria-selected", this.#chosen.has(code.id));
+    }
     this.#tell();
   }
 
@@ -142,6 +165,7 @@ export class Picker {
       this.#query.select();
     } else if (key === "Enter" && event.target === this.#query) {
       if (this.#wanted().length) this.#dialog.close("tag");
+      else if (this.#newCode.allowed && this.#query.value.trim()) this.#make("name");
     } else return;
     event.preventDefault();
   }
@@ -150,9 +174,29 @@ export class Picker {
   #click({ target }, isAnswer) {
     const option = target.closest("[data-code]");
     if (!option) return;
-    const code = this.#codebook.get(Number(option.dataset.code));
+    const code = this.#codes.find((listed) => optionId(listed) === option.id);
     this.#goTo(code);
     if (isAnswer || !this.#several) this.#dialog.close("tag");
     else this.#toggle(code);
   }
+
+  /**
+   * Add a code to the codebook and choose it.
+   * @param {"name" | "words"} kind named as what was typed, or as the words themselves (in vivo)
+   */
+  async #make(kind) {
+    const name = kind === "words" ? this.#words : this.#query.value.trim();
+    const code = await this.#newCode.ask({ name, parent: this.#current?.parent ?? undefined });
+    this.#query.focus();
+    if (!code) return;
+    this.#query.value = "";
+    this.#find();
+    this.#goTo(this.#codebook.get(code.id));
+    if (this.#several) this.#toggle(this.#current);
+  }
+}
+
+/** A code may stand twice in the list: among the first ones and in the tree. */
+function optionId({ id, copy }) {
+  return copy ? `picker-first-${id}` : `picker-code-${id}`;
 }

@@ -2,12 +2,18 @@
 
 import { scrollNow } from "./dom.js";
 import { shortened } from "./passage.js";
+import { suggested } from "./recent.js";
 import { reversedSentence } from "./sentences.js";
+import { Away, Refused } from "./server.js";
+
+const AROUND = 2_000; // characters in front and behind whose codes are likely ones
+const SUGGESTIONS = 6;
 
 export class Reader {
   /**
    * @param parts the objects of main.js by their names: captions, chords, codebook, coding, filter,
-   *   painting, panel, pending, picker, reading, server, stripes, text, toasts, user, view
+   *   handles, minimap, painting, panel, pending, picker, progress, reading, recent, reshaping,
+   *   server, settings, stripes, text, toasts, user, view
    */
   constructor(parts) {
     Object.assign(this, parts);
@@ -25,6 +31,8 @@ export class Reader {
       }),
     );
     this.view.update(states);
+    this.minimap.refresh();
+    this.progress.refresh();
     this.panel.refresh();
     const hasNewCode = (segment) => segment && !this.codebook.has(segment.code);
     if ([...states.values()].some(hasNewCode)) this.fetchCodes();
@@ -33,12 +41,15 @@ export class Reader {
   /** The filter or the codes changed: everything is shown anew. */
   showAll() {
     this.view.reset([...this.coding.all()].filter((segment) => this.filter.shows(segment)));
+    this.minimap.refresh();
+    this.progress.refresh();
     this.panel.refresh();
   }
 
   setColours() {
     this.painting.setColours(this.codebook);
     this.view.redraw();
+    this.minimap.refresh();
     this.panel.refresh();
   }
 
@@ -60,11 +71,19 @@ export class Reader {
     return { action: { label, run: () => this.coding.reverse(kind) } };
   }
 
+  /** Add a code to the codebook; throws what the server throws. */
+  async addCode(fields) {
+    const code = await this.server.addCode(fields);
+    await this.fetchCodes();
+    return this.codebook.get(code.id) ?? code;
+  }
+
   // Tagging ---------------------------------------------------------------------------------
 
   tag(codes) {
     const { passage } = this.reading;
     if (!passage) return this.askForPassage();
+    this.recent.note(passage, codes);
     const ids = this.coding.tag(passage, codes);
     const names = codes.map((id) => this.captions.codeName(id)).join(", ");
     if (!ids.length) {
@@ -73,6 +92,13 @@ export class Reader {
     }
     this.toasts.say(interpolate(gettext("Tagged: %s"), [names]), this.#offer("undo"));
     return this.openAt(passage, { active: ids.at(-1), sheet: false });
+  }
+
+  /** Give the codes that were given last. */
+  repeat() {
+    const codes = this.recent.last.filter((id) => this.codebook.get(id)?.retired === false);
+    if (codes.length) return this.tag(codes);
+    return this.toasts.say(gettext("There is no tag to repeat yet."));
   }
 
   async pickCodes() {
@@ -86,9 +112,12 @@ export class Reader {
   /** Ask for codes for a passage, or for the one that is to replace `code`. */
   async ask({ start, end, code }) {
     this.reading.hold();
-    const passage = shortened(this.text.quote(start, end), 120);
+    const words = this.text.quote(start, end);
+    const passage = shortened(words, 120);
     const has = this.coding.codesOn({ start, end });
-    const codes = await this.picker.ask({ passage, has, code });
+    const near = this.view.shown.touching(Math.max(0, start - AROUND), end + AROUND);
+    const first = suggested(this.recent.codes, near, SUGGESTIONS);
+    const codes = await this.picker.ask({ passage, words, has, code, first });
     this.reading.release();
     return codes;
   }
@@ -103,7 +132,10 @@ export class Reader {
     if (segment?.coder !== this.user) return;
     if (what === "memo") this.coding.change(id, { memo: value });
     else if (what === "reuse") this.coding.change(id, this.reading.passage);
+    else if (what === "unsure") this.coding.change(id, { unsure: !segment.unsure });
     else if (what === "delete") this.delete(id);
+    else if (what === "split") this.split(id);
+    else if (what === "merge") this.merge(id);
     else if (what === "recode") {
       const [code] = await this.ask(segment);
       if (code !== undefined) this.coding.change(this.pending.nameOf(id), { code });
@@ -123,6 +155,49 @@ export class Reader {
     this.coding.delete(id);
     const sentence = interpolate(gettext("Deleted: %s"), [this.captions.codeName(segment.code)]);
     this.toasts.say(sentence, this.#offer("undo"));
+  }
+
+  /** Cut a segment at the selection, or in front of the word at the reading position. */
+  async split(id) {
+    const segment = id && this.pending.shown(id);
+    if (segment?.coder !== this.user) return;
+    const places = this.reshaping.placesIn(segment, this.reading);
+    if (!places.length) {
+      this.toasts.say(gettext("Select words inside the segment, or click where to split it."));
+      return;
+    }
+    await this.#reshape(gettext("Split: %s"), segment, async () => {
+      const ids = await this.reshaping.split(id, places);
+      this.panel.open(ids, { active: ids[0] });
+    });
+  }
+
+  /** Make one of a segment and another of its code that touches it. */
+  async merge(id) {
+    const segment = id && this.pending.shown(id);
+    if (segment?.coder !== this.user) return;
+    const { start, end } = this.reshaping.around(segment);
+    const other = this.reshaping.partnerOf(segment, this.view.shown.touching(start, end));
+    if (!other) {
+      this.toasts.say(gettext("No segment of yours with this code touches this one."));
+      return;
+    }
+    await this.#reshape(gettext("Merged: %s"), segment, async () => {
+      const merged = await this.reshaping.merge(id, other.id);
+      this.panel.open([merged], { active: merged });
+    });
+  }
+
+  async #reshape(sentence, { code }, act) {
+    try {
+      await act();
+      this.toasts.say(interpolate(sentence, [this.captions.codeName(code)]), this.#offer("undo"));
+    } catch (error) {
+      const isAway = error instanceof Away;
+      if (!isAway && !(error instanceof Refused)) throw error;
+      const away = gettext("The server does not answer: this was not done.");
+      this.toasts.say(isAway ? away : error.message, { kind: "error" });
+    }
   }
 
   // Going to segments -----------------------------------------------------------------------
@@ -146,6 +221,7 @@ export class Reader {
     const segment = id && this.view.shown.get(id);
     this.painting.mark("active", ...(segment ? [segment] : []));
     this.stripes.mark(segment ? id : null);
+    this.handles.show(segment?.coder === this.user ? segment : null);
   }
 
   /** Go where a segment is; the panel stays as it is. */
@@ -155,6 +231,20 @@ export class Reader {
     this.view.bringOnScreen(segment.start);
     this.reading.goTo(this.text.placeOf(segment.start));
     this.activated(id);
+  }
+
+  /** Go to the next (1) or previous (-1) paragraph that one has not coded. */
+  goToUncoded(direction) {
+    const paragraph = this.progress.uncodedFrom(this.reading.place.paragraph, direction);
+    if (paragraph !== null) this.reading.moveTo(paragraph);
+    else this.toasts.say(gettext("You have coded every paragraph on this side."));
+  }
+
+  /** A link led to a passage: select it and show its segments. */
+  arrive(passage) {
+    this.view.bringOnScreen(passage.start);
+    this.reading.select(passage);
+    this.openAt(passage);
   }
 
   /** Go to the next (1) or previous (-1) segment; its stripe gets the focus. */

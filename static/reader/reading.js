@@ -59,7 +59,10 @@ export class Reading {
   }
 
   moveToEnd(direction) {
-    const paragraph = direction > 0 ? this.#text.length - 1 : 0;
+    this.moveTo(direction > 0 ? this.#text.length - 1 : 0);
+  }
+
+  moveTo(paragraph) {
     this.#text.paragraphs[paragraph].element.scrollIntoView({
       block: "center",
       behavior: "instant",

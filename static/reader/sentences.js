@@ -18,6 +18,9 @@ function whatHappened(before, after, names) {
   if (was.code !== is.code) {
     return interpolate(gettext("%s is %s again"), [names(before), names(after)]);
   }
+  if (Boolean(was.unsure) !== Boolean(is.unsure)) {
+    return interpolate(gettext("the doubt about %s"), [names(after)]);
+  }
   if (was.memo !== is.memo) return interpolate(gettext("the memo of %s"), [names(after)]);
   return interpolate(gettext("the boundaries of %s"), [names(after)]);
 }

@@ -33,12 +33,26 @@ export class Server {
     return this.#request("GET", `${this.project}/codes`);
   }
 
+  /** @param {{name: string, parent: number | null, definition: string}} code */
+  addCode(code) {
+    return this.#request("POST", `${this.project}/codes`, code);
+  }
+
   create({ start, end, codes }) {
     return this.#request("POST", `${this.document}/segments`, { start, end, codes });
   }
 
   change(id, revision, patch) {
     return this.#request("PATCH", `/api/segments/${id}`, { revision, ...patch });
+  }
+
+  split(id, revision, at) {
+    return this.#request("POST", `/api/segments/${id}/split`, { revision, at });
+  }
+
+  merge(id, revision, other) {
+    const merged = { revision, other: other.id, other_revision: other.revision };
+    return this.#request("POST", `/api/segments/${id}/merge`, merged);
   }
 
   delete(id, revision) {

@@ -17,7 +17,7 @@ export class Stripes {
   #marked = null;
   #groups = new Map(); // section number -> {group, buttons by segment id}
 
-  /** @param describe segment -> {name, colour, label, own}, for its button */
+  /** @param describe segment -> {name, colour, label, own, unsure}, for its button */
   constructor(text, describe) {
     this.#text = text;
     this.#describe = describe;
@@ -122,9 +122,10 @@ export class Stripes {
   }
 
   #dress(button, segment, { top, height }, labelTop) {
-    const { name, colour, label, own } = this.#describe(segment);
+    const { name, colour, label, own, unsure } = this.#describe(segment);
     button.setAttribute("aria-label", label);
     button.classList.toggle("of-others", !own);
+    button.classList.toggle("unsure", unsure);
     button.classList.toggle("waiting", Boolean(segment.waiting));
     button.classList.toggle("active", segment.id === this.#marked);
     button.style.top = `${top}px`;

@@ -64,15 +64,21 @@ export class Text {
     return { paragraph: this.length - 1, unit: this.textOf(this.length - 1).length };
   }
 
-  /** The place of the character under a point of the window, or null where there is none. */
-  placeFromPoint(x, y) {
+  /** The place nearest to a point of the window in its line of text, or null beside the text. */
+  caretAt(x, y) {
     const caret = document.caretPositionFromPoint?.(x, y);
     if (!caret || caret.offsetNode.nodeType !== Node.TEXT_NODE) return null;
-    const place = this.placeFromDom(caret.offsetNode, caret.offset);
+    return this.placeFromDom(caret.offsetNode, caret.offset);
+  }
+
+  /** The place of the character under a point of the window, or null where there is none. */
+  placeFromPoint(x, y) {
+    const place = this.caretAt(x, y);
     if (!place) return null;
     // A caret stands between two characters, and is found beside the text too.
     const { paragraph, unit } = place;
-    const under = [unit, unit - 1].find((at) => this.#boxHolds(caret.offsetNode, at, x, y));
+    const { node } = this.paragraphs[paragraph];
+    const under = [unit, unit - 1].find((at) => this.#boxHolds(node, at, x, y));
     return under === undefined ? null : { paragraph, unit: under };
   }
 

@@ -59,6 +59,13 @@ export class Toolbar {
       choice.lastElementChild.before(swatch(root.colour));
       return choice;
     });
+    const unsure = this.#choice(
+      "checkbox",
+      gettext("only unsure ones"),
+      this.#filter.unsureOnly,
+      (isOn) => (this.#filter.unsureOnly = isOn),
+    );
+    document.querySelector("[data-choices=certainty]").replaceChildren(unsure);
     document.querySelector("[data-choices=coders]").replaceChildren(...ofCoders);
     document.querySelector("[data-choices=dilemmas]").replaceChildren(...ofDilemmas);
   }

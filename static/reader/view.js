@@ -33,8 +33,7 @@ export class View {
     new ResizeObserver(() => {
       if (this.#text.root.clientWidth === width) return;
       width = this.#text.root.clientWidth;
-      this.#estimateHeights();
-      this.redraw();
+      this.measureAnew();
     }).observe(this.#text.root);
     // On paper everything is near.
     addEventListener("beforeprint", () => {
@@ -58,6 +57,12 @@ export class View {
       if (this.#near.has(section)) this.#draw(section);
     }
     return undefined;
+  }
+
+  /** The text is set in another way: lines stand elsewhere. */
+  measureAnew() {
+    this.#estimateHeights();
+    this.redraw();
   }
 
   redraw() {

@@ -67,6 +67,7 @@ OPERATIONS = {
     "GET /api/projects": SIGNED_IN,
     "GET /api/projects/{project_id}/documents": RESEARCHER,
     "GET /api/projects/{project_id}/codes": RESEARCHER,
+    "POST /api/projects/{project_id}/codes": SUPERVISOR,
     "GET /api/documents/{document_id}": RESEARCHER,
     "GET /api/documents/{document_id}/segments": RESEARCHER,
     "POST /api/documents/{document_id}/segments": RESEARCHER,
@@ -75,6 +76,8 @@ OPERATIONS = {
     "POST /api/documents/{document_id}/redo": RESEARCHER,
     "PATCH /api/segments/{segment_id}": RESEARCHER,  # one's own; see coding/tests/test_api.py
     "DELETE /api/segments/{segment_id}?revision=0": RESEARCHER,
+    "POST /api/segments/{segment_id}/split": RESEARCHER,
+    "POST /api/segments/{segment_id}/merge": RESEARCHER,
     "GET /api/projects/{project_id}/reports": SUPERVISOR,
     "POST /api/projects/{project_id}/reports": SUPERVISOR,
     "GET /api/reports/{report_id}": SUPERVISOR,
@@ -154,8 +157,17 @@ def own_objects(person, objects):
     return {"token_id": person.tokens.get().pk, "segment_id": outcome.segments[0].pk}
 
 
-def outcome_of(client, method, address, code):
-    payload = {"start": 0, "end": 3, "codes": [code], "revision": 0}
+def outcome_of(client, method, address, objects):
+    payload = {
+        "start": 0,
+        "end": 3,
+        "codes": [objects["code_id"]],
+        "revision": 0,
+        "name": "a name",
+        "at": [],
+        "other": objects["segment_id"],
+        "other_revision": 0,
+    }
     response = client.generic(method, address, json.dumps(payload), "application/json")
     if response.status_code == 302 and "/login/?" in response["Location"]:
         return LOGIN
@@ -188,7 +200,7 @@ def test_who_is_let_in(name, everybody, objects, codes, rolled_back):
         with rolled_back():
             if person:
                 client.force_login(person)
-            found[key] = outcome_of(client, method, address, objects["code_id"])
+            found[key] = outcome_of(client, method, address, objects)
         wanted[key] = expected(needed, name, is_api=key in OPERATIONS)
     assert found == wanted
 

@@ -50,9 +50,9 @@ def merge_code(*, code: Code, target: Code, by: User) -> CodebookChange:
     """Give all segments of `code` the code `target`; `code` is retired, never deleted.
 
     Where the same coder holds both codes on the same passage, the target's segment stays, with
-    both memos. What stands under the code moves under the target. Every document concerned gets
-    one Change; the codebook's entry names them, and the target, in the code's new state
-    (`merged_into`, `documents` as {id: revision}), so that `undo_change` finds them again.
+    both memos and any doubt. What stands under the code moves under the target. Every document
+    concerned gets one Change; the codebook's entry names them, and the target, in the code's new
+    state (`merged_into`, `documents` as {id: revision}), so that `undo_change` finds them again.
 
     Raises:
         MergeIntoItself, MergeIntoRetired, CodeGone
@@ -109,9 +109,13 @@ def _merge_in_document(
         twin = twins.get(_place(segment))
         if twin is None:
             after.append(segment_actions.state(segment) | {"code": target.pk})
-        elif (memo := _join(twin.memo, segment.memo)) != twin.memo:
-            before.append(segment_actions.state(twin))
-            after.append(segment_actions.state(twin) | {"memo": memo})
+            continue
+        held = segment_actions.state(twin)
+        memo, unsure = _join(twin.memo, segment.memo), twin.unsure or segment.unsure
+        joined = held | {"memo": memo, "unsure": unsure}
+        if joined != held:
+            before.append(held)
+            after.append(joined)
     written = segment_actions.write_states(document, before, after)
     return record_change(document, by=by, verb=VERB, before=before, after=written)
 
