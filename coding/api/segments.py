@@ -1,8 +1,9 @@
 """The API of coding: codes, coded segments, the change log."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
-from ninja import Field, ModelSchema, Router, Schema, Status
+from ninja import Field, Header, ModelSchema, Router, Schema, Status
 
 from coding import access, queries
 from coding.actions import segments as actions
@@ -15,6 +16,9 @@ from fieldnotes.models import Change, Document
 
 router = Router(tags=["coding"])
 Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]  # PostgreSQL's text cannot hold NUL
+
+# By which a request is known that is sent again because its answer was lost: it is done once.
+Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
 
 
 class CodeOut(ModelSchema):
@@ -88,26 +92,30 @@ def list_segments(request: Request, document_id: int) -> Any:
 
 
 @router.post("/documents/{document_id}/segments", response={201: SegmentsOut, 200: SegmentsOut})
-def create_segments(request: Request, document_id: int, passage: Passage) -> Any:
+def create_segments(request: Request, document_id: int, passage: Passage, key: Key = None) -> Any:
     """Give codes to a passage. Sent twice, it makes one segment a code: 201, then 200."""
     document = accessible_document(request.user, document_id)
-    outcome = actions.code_passage(document_id=document.pk, by=request.user, **passage.model_dump())
+    outcome = actions.code_passage(
+        document_id=document.pk, by=request.user, request=key, **passage.model_dump()
+    )
     return Status(201 if outcome.changed else 200, outcome)
 
 
 @router.patch("/segments/{segment_id}", response=SegmentsOut)
-def change_segment(request: Request, segment_id: int, patch: SegmentPatch) -> Any:
+def change_segment(request: Request, segment_id: int, patch: SegmentPatch, key: Key = None) -> Any:
     """Change boundaries, code or memo of your own segment; 409 when it changed since you saw it."""
     segment = access.own_segment(request.user, segment_id)
     wanted = patch.model_dump(exclude={"revision"})
-    return actions.change_segment(segment=segment, by=request.user, seen=patch.revision, **wanted)
+    return actions.change_segment(
+        segment=segment, by=request.user, seen=patch.revision, request=key, **wanted
+    )
 
 
 @router.delete("/segments/{segment_id}", response=SegmentsOut)
-def delete_segment(request: Request, segment_id: int, revision: int) -> Any:
+def delete_segment(request: Request, segment_id: int, revision: int, key: Key = None) -> Any:
     """Delete your own segment; `revision` is that of the segment as you saw it."""
     segment = access.own_segment(request.user, segment_id)
-    return actions.delete_segment(segment=segment, by=request.user, seen=revision)
+    return actions.delete_segment(segment=segment, by=request.user, seen=revision, request=key)
 
 
 @router.get("/documents/{document_id}/changes", response=ChangesOut)
@@ -120,17 +128,17 @@ def list_changes(request: Request, document_id: int, since: int = 0) -> Any:
 
 
 @router.post("/documents/{document_id}/undo", response=ChangeOut)
-def undo(request: Request, document_id: int) -> Any:
+def undo(request: Request, document_id: int, key: Key = None) -> Any:
     """Take back your latest change to segments in this document."""
     document = accessible_document(request.user, document_id)
-    return undoing.undo(document_id=document.pk, by=request.user)
+    return undoing.undo(document_id=document.pk, by=request.user, request=key)
 
 
 @router.post("/documents/{document_id}/redo", response=ChangeOut)
-def redo(request: Request, document_id: int) -> Any:
+def redo(request: Request, document_id: int, key: Key = None) -> Any:
     """Do again what you undid last in this document."""
     document = accessible_document(request.user, document_id)
-    return undoing.redo(document_id=document.pk, by=request.user)
+    return undoing.redo(document_id=document.pk, by=request.user, request=key)
 
 
 def _visible_coder(request: Request, document: Document) -> int | None:
