@@ -8,6 +8,8 @@ import { Coding } from "./coding.js";
 import { commandsOf } from "./commands.js";
 import { readData } from "./data.js";
 import { Filter } from "./filter.js";
+import { HeldChanges } from "./held.js";
+import { Keeper } from "./keeper.js";
 import { listen } from "./keyboard.js";
 import { RESERVED_KEYS } from "./keys.js";
 import { Painting } from "./painting.js";
@@ -17,6 +19,7 @@ import { Picker } from "./picker.js";
 import { Reader } from "./reader.js";
 import { Reading } from "./reading.js";
 import { Server } from "./server.js";
+import { Status } from "./status.js";
 import { Store } from "./store.js";
 import { Stripes } from "./stripes.js";
 import { Sync } from "./sync.js";
@@ -40,8 +43,9 @@ function begin({ document: meta, user, coders, codes, segments }) {
 
   // What the server has, what waits, and what of it is shown.
   const store = new Store({ revision: meta.revision, segments });
-  const pending = new Pending(store);
-  const server = new Server(meta);
+  const pending = new Pending(store, () => keeper.save());
+  const keeper = new Keeper({ user, document: meta.id }, pending);
+  const server = new Server({ ...meta, user });
   const painting = new Painting(text, filter.rootOf);
   const stripes = new Stripes(text, (segment) => captions.ofStripe(segment));
   const view = new View({ text, painting, stripes });
@@ -50,14 +54,32 @@ function begin({ document: meta, user, coders, codes, segments }) {
     store,
     pending,
     told: {
-      changed: (ids) => reader.changed(ids),
-      refused: (operation, sentence) => toasts.say(sentence, { kind: "error" }),
+      changed: (ids) => changed(ids),
+      refused: (sentence) => toasts.say(sentence, { kind: "error" }),
+      held: (sentence) => {
+        const action = { label: gettext("Look"), run: () => held.open() };
+        toasts.say(sentence, { kind: "error", action });
+      },
       reversed: (kind, change) => reader.reversed(kind, change),
-      state: (state) => toolbar.setState(state),
+      state: (state) => status.show(state),
     },
   });
-  const changed = (ids) => reader.changed(ids);
-  const coding = new Coding({ text, store, pending, sync, user, changed });
+  const changed = (ids) => {
+    reader.changed(ids);
+    held.refresh();
+  };
+  const reversed = (kind, change) => reader.reversed(kind, change);
+  const coding = new Coding({ text, store, pending, sync, user, changed, reversed });
+  const sendAgain = (ids) => {
+    changed(ids);
+    sync.send();
+  };
+  const held = new HeldChanges({
+    pending,
+    caption: (segment) => captions.of(segment),
+    decided: sendAgain,
+  });
+  const status = new Status(() => held.open());
 
   // What the person sees and touches beside the text.
   const reading = new Reading({
@@ -101,7 +123,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
     view,
   });
   const commands = commandsOf(reader);
-  const toolbar = new Toolbar({
+  new Toolbar({
     filter,
     codebook,
     coders: () =>
@@ -141,4 +163,5 @@ function begin({ document: meta, user, coders, codes, segments }) {
   reading.goTo(reading.place);
   root.focus({ preventScroll: true });
   sync.start();
+  keeper.start(sendAgain);
 }
