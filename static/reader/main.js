@@ -31,7 +31,8 @@ import { Tooltip } from "./tooltip.js";
 import { View } from "./view.js";
 
 const root = document.getElementById("text");
-if (root.querySelector("section")) begin(readData());
+/** What the page is run by; null where the document has no text. */
+export const reader = root.querySelector("section") ? begin(readData()) : null;
 
 function begin({ document: meta, user, coders, codes, segments }) {
   const text = new Text(root);
@@ -164,4 +165,5 @@ function begin({ document: meta, user, coders, codes, segments }) {
   root.focus({ preventScroll: true });
   sync.start();
   keeper.start(sendAgain);
+  return reader;
 }
