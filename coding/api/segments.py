@@ -8,6 +8,7 @@ from ninja import Field, Header, ModelSchema, Router, Schema, Status
 from coding import access, queries
 from coding.actions import segments as actions
 from coding.actions import undo as undoing
+from coding.actions.presence import note_presence
 from coding.models import Code
 from fieldnotes.access import document as accessible_document
 from fieldnotes.access import project as accessible_project
@@ -75,6 +76,7 @@ class ChangeOut(ModelSchema):
 class ChangesOut(Schema):
     revision: int
     changes: list[ChangeOut]
+    here: list[int] = Field([], description="users who have the document open, when asked for")
 
 
 @router.get("/projects/{project_id}/codes", response=list[CodeOut])
@@ -119,12 +121,20 @@ def delete_segment(request: Request, segment_id: int, revision: int, key: Key = 
 
 
 @router.get("/documents/{document_id}/changes", response=ChangesOut)
-def list_changes(request: Request, document_id: int, since: int = 0) -> Any:
-    """What happened in a document after the revision `since`, oldest first."""
+def list_changes(request: Request, document_id: int, since: int = 0, here: bool = False) -> Any:
+    """What happened in a document after the revision `since`, oldest first.
+
+    With `here`, you have it open: the others who have too are told, and are told of you. Where
+    coding is blind, researchers are told of nobody.
+    """
     document = accessible_document(request.user, document_id)
     coder = _visible_coder(request, document)
     changes = queries.changes_since(document, since, coder_id=coder)
-    return {"revision": document.revision, "changes": changes}
+    answer = {"revision": document.revision, "changes": changes}
+    if here:
+        note_presence(document=document, by=request.user)
+        answer["here"] = [] if coder else queries.others_here(document, request.user)
+    return answer
 
 
 @router.post("/documents/{document_id}/undo", response=ChangeOut)

@@ -16,6 +16,7 @@ import { Painting } from "./painting.js";
 import { Panel } from "./panel.js";
 import { Pending } from "./pending.js";
 import { Picker } from "./picker.js";
+import { PeopleHere } from "./people-here.js";
 import { Reader } from "./reader.js";
 import { Reading } from "./reading.js";
 import { Server } from "./server.js";
@@ -63,6 +64,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
       },
       reversed: (kind, change) => reader.reversed(kind, change),
       state: (state) => status.show(state),
+      here: (ids) => peopleHere.show(ids),
     },
   });
   const changed = (ids) => {
@@ -81,6 +83,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
     decided: sendAgain,
   });
   const status = new Status(() => held.open());
+  const peopleHere = new PeopleHere((id) => captions.nameOf(id));
 
   // What the person sees and touches beside the text.
   const reading = new Reading({

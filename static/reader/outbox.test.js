@@ -102,7 +102,7 @@ function open(server, line, record) {
   const store = new Store({ revision: server.revision, segments });
   const pending = new Pending(store);
   if (record) pending.restore(structuredClone(record));
-  const told = { changed() {}, refused() {}, held() {}, reversed() {}, state() {} };
+  const told = { changed() {}, refused() {}, held() {}, reversed() {}, state() {}, here() {} };
   return { store, pending, sync: new Sync({ server: line, store, pending, told }) };
 }
 

@@ -32,7 +32,7 @@ export class Server {
   }
 
   changesSince(revision) {
-    return this.#request("GET", `${this.document}/changes?since=${revision}`);
+    return this.#request("GET", `${this.document}/changes?since=${revision}&here=true`);
   }
 
   codes() {

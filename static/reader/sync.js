@@ -21,7 +21,7 @@ export class Sync {
 
   /**
    * @param told what to call: changed(ids), refused(sentence), held(sentence),
-   *   reversed(kind, change), state({away, signedOut, waiting, held})
+   *   reversed(kind, change), state({away, signedOut, waiting, held}), here(user ids)
    */
   constructor({ server, store, pending, told }) {
     this.#server = server;
@@ -132,6 +132,7 @@ export class Sync {
     try {
       const news = await this.#server.changesSince(this.#store.revision);
       this.#told.changed(this.#store.applyAll(news));
+      this.#told.here(news.here);
       this.#heard();
     } catch (error) {
       if (!(error instanceof Away || error instanceof Refused)) throw error;

@@ -47,6 +47,7 @@ function page(segments, answers) {
       held: (sentence) => told.held.push(sentence),
       reversed: (kind, change) => told.reversed.push([kind, change.revision]),
       state: (state) => told.states.push(state),
+      here: () => {},
     },
   });
   return { sync, store, pending, told, asked };
