@@ -29,6 +29,11 @@ class MemoAdmin(ReadOnlyAdmin):
     list_display = ["title", "author", "document", "code", "changed_at"]
 
 
+@admin.register(models.Presence)
+class PresenceAdmin(ReadOnlyAdmin):
+    list_display = ["document", "user", "seen_at"]
+
+
 @admin.register(models.Report)
 class ReportAdmin(ReadOnlyAdmin):
     list_display = ["pk", "kind", "project", "status", "created_by", "created_at", "attempts"]

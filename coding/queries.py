@@ -1,12 +1,14 @@
 """Reads of coding that are used in more than one place."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coding.models import Code, CodedSegment, Report
+from coding.models import Code, CodedSegment, Presence, Report
 from fieldnotes.models import Change, Document, Project, User
 
 CODE_FIELDS = (
@@ -62,6 +64,16 @@ def _segment_counts(segments: QuerySet[CodedSegment]) -> Coalesce:
         .values("count")
     )
     return Coalesce(Subquery(counts), 0)
+
+
+PRESENT_FOR = timedelta(seconds=15)  # a page asks for news every three seconds
+
+
+def others_here(document: Document, user: User) -> list[int]:
+    """The ids of those who have the document open, without the user."""
+    recent = Presence.objects.filter(document=document, seen_at__gt=timezone.now() - PRESENT_FOR)
+    others = recent.exclude(user=user).order_by("user__username")
+    return list(others.values_list("user_id", flat=True))
 
 
 def coders_of(project: Project) -> QuerySet[User]:

@@ -33,6 +33,18 @@ def test_two_researchers_see_each_others_tags(site, browser_page, document) -> N
     assert other.coded() == {("power.define", "Bien, merci.")}
 
 
+def test_who_else_is_here(site, browser_page, document) -> None:
+    one = open_reader(browser_page("researcher"), site, document)
+    here = one.page.get_by_role("list", name="Also here")
+    expect(here).to_be_hidden()
+    other = open_reader(browser_page("researcher2"), site, document)
+    expect(here.get_by_role("listitem")).to_have_text(["BABen Achterberg"], timeout=8_000)
+    theirs = other.page.get_by_role("list", name="Also here")
+    expect(theirs.get_by_title("Rosa Lindqvist")).to_be_visible(timeout=8_000)
+    other.page.close()
+    expect(here).to_be_hidden(timeout=25_000)
+
+
 def test_tags_made_while_the_server_is_away_are_kept_and_sent(site, browser_page, document) -> None:
     reader = open_reader(browser_page("researcher"), site, document)
     reader.page.context.set_offline(True)

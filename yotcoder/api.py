@@ -39,11 +39,16 @@ class TokenAuth(HttpBearer):
 
 
 class SignedIn(SessionAuth):
-    """The session of somebody who has signed in, with its CSRF token, for our own pages."""
+    """The session of somebody who has signed in, with its CSRF token, for our own pages.
+
+    A page that stayed open names its person in `X-User`: the session of another is not theirs.
+    """
 
     def __call__(self, request: HttpRequest) -> User | None:
         if not request.user.is_authenticated:
             return None  # 401; the check of the CSRF token would make it 403
+        if request.headers.get("X-User", str(request.user.pk)) != str(request.user.pk):
+            return None
         user: User | None = super().__call__(request)
         return user
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from coding.models import Code, CodedSegment
-from fieldnotes.actions.changes import lock_document, record_change
-from fieldnotes.models import Document, User
+from fieldnotes.actions.changes import done_before, lock_document, record_change
+from fieldnotes.models import Change, Document, User
 
 from .errors import AlreadyCoded, NoCode, OffsetsOutside, StaleSegment, UnknownCode
 
@@ -38,15 +39,27 @@ def state(segment: CodedSegment) -> dict[str, Any]:
 
 @transaction.atomic
 def code_passage(
-    *, document_id: int, by: User, start: int, end: int, codes: Sequence[int], memo: str = ""
+    *,
+    document_id: int,
+    by: User,
+    start: int,
+    end: int,
+    codes: Sequence[int],
+    memo: str = "",
+    request: UUID | None = None,
 ) -> Outcome:
-    """Give one or several codes to `[start, end)`. What exists already is left as it is, so that
-    a request sent twice makes one segment.
+    """Give one or several codes to `[start, end)`. What exists already is left as it is.
+
+    Args:
+        request: the same when the caller, who got no answer, sends this again. So it is in every
+            action here: it is done once, also when what it made was changed in the meantime.
 
     Raises:
         OffsetsOutside, NoCode, UnknownCode
     """
     document = lock_document(document_id)
+    if done := done_before(document, by=by, request=request):
+        return _as_it_is_now(document, done)
     _require_inside(document, start, end)
     wanted = _codes_in_use(document, codes)
     present = CodedSegment.objects.filter(
@@ -67,7 +80,8 @@ def code_passage(
         if code not in by_code
     )
     if made:
-        record_change(document, by=by, verb="segment.create", after=[state(s) for s in made])
+        after = [state(segment) for segment in made]
+        record_change(document, by=by, verb="segment.create", after=after, request=request)
     by_code |= {segment.code_id: segment for segment in made}
     return Outcome(document.revision, [by_code[code] for code in wanted], bool(made))
 
@@ -83,6 +97,7 @@ def change_segment(
     code: int | None = None,
     unsure: bool | None = None,
     memo: str | None = None,
+    request: UUID | None = None,
 ) -> Outcome:
     """Move a segment's boundaries, give it another code, doubt it, or rewrite its memo.
 
@@ -93,6 +108,8 @@ def change_segment(
         StaleSegment, OffsetsOutside, UnknownCode, AlreadyCoded
     """
     document = lock_document(segment.document_id)
+    if done := done_before(document, by=by, request=request):
+        return _as_it_is_now(document, done)
     current = _current(segment, seen)
     before = state(current)
     current.start = current.start if start is None else start
@@ -115,22 +132,33 @@ def change_segment(
         raise AlreadyCoded
     current.revision = document.revision + 1
     current.save()
-    record_change(document, by=by, verb="segment.change", before=[before], after=[state(current)])
+    record_change(
+        document,
+        by=by,
+        verb="segment.change",
+        before=[before],
+        after=[state(current)],
+        request=request,
+    )
     return Outcome(document.revision, [current], changed=True)
 
 
 @transaction.atomic
-def delete_segment(*, segment: CodedSegment, by: User, seen: int) -> Outcome:
+def delete_segment(
+    *, segment: CodedSegment, by: User, seen: int, request: UUID | None = None
+) -> Outcome:
     """Take a segment away; `undo` brings it back.
 
     Raises:
         StaleSegment
     """
     document = lock_document(segment.document_id)
+    if done := done_before(document, by=by, request=request):
+        return _as_it_is_now(document, done)
     current = _current(segment, seen)
     before = state(current)
     current.delete()
-    record_change(document, by=by, verb="segment.delete", before=[before])
+    record_change(document, by=by, verb="segment.delete", before=[before], request=request)
     return Outcome(document.revision, [], changed=True)
 
 
@@ -160,6 +188,12 @@ def write_states(
         for wanted in after
     )
     return after
+
+
+def _as_it_is_now(document: Document, done: Change) -> Outcome:
+    made = [row["id"] for row in done.after]
+    segments = CodedSegment.objects.filter(pk__in=made).order_by("pk")
+    return Outcome(document.revision, list(segments), changed=False)
 
 
 def _current(segment: CodedSegment, seen: int) -> CodedSegment:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from coding.models import Code, CodedSegment
-from fieldnotes.actions.changes import lock_document, record_change
+from fieldnotes.actions.changes import done_before, lock_document, record_change
 from fieldnotes.models import Change, Document, User
 
 from .errors import ChangedSince, NothingToRedo, NothingToUndo
@@ -16,32 +17,39 @@ UNDO, REDO = "segment.undo", "segment.redo"
 
 
 @transaction.atomic
-def undo(*, document_id: int, by: User) -> Change:
+def undo(*, document_id: int, by: User, request: UUID | None = None) -> Change:
     """Take back the user's latest change to segments that is not yet taken back.
+
+    Args:
+        request: the same when this is sent again for want of an answer: it is done once.
 
     Raises:
         NothingToUndo
         ChangedSince: somebody changed the same segments afterwards, or their code is gone.
     """
     document = lock_document(document_id)
+    if done := done_before(document, by=by, request=request):
+        return done
     undoable, _redoable = _stacks(document, by)
     if not undoable:
         raise NothingToUndo
-    return reverse(document, by, undoable[-1], UNDO)
+    return reverse(document, by, undoable[-1], UNDO, request)
 
 
 @transaction.atomic
-def redo(*, document_id: int, by: User) -> Change:
+def redo(*, document_id: int, by: User, request: UUID | None = None) -> Change:
     """Do again what `undo` took back last.
 
     Raises:
         NothingToRedo, ChangedSince
     """
     document = lock_document(document_id)
+    if done := done_before(document, by=by, request=request):
+        return done
     _undoable, redoable = _stacks(document, by)
     if not redoable:
         raise NothingToRedo
-    return reverse(document, by, redoable[-1], REDO)
+    return reverse(document, by, redoable[-1], REDO, request)
 
 
 def undo_stacks(
@@ -72,7 +80,9 @@ def _stacks(document: Document, by: User) -> tuple[list[int], list[int]]:
     return undo_stacks(own.order_by("revision").values_list("revision", "verb"))
 
 
-def reverse(document: Document, by: User, revision: int, verb: str) -> Change:
+def reverse(
+    document: Document, by: User, revision: int, verb: str, request: UUID | None = None
+) -> Change:
     """Put back what stood before `revision`, in the locked document. Raises ChangedSince."""
     change = Change.objects.get(document=document, revision=revision)
     touched = {row["id"] for row in (*change.before, *change.after)}
@@ -87,7 +97,15 @@ def reverse(document: Document, by: User, revision: int, verb: str) -> Change:
             written = write_states(document, present, change.before)
     except IntegrityError:  # the same segment was made once more
         raise ChangedSince from None
-    return record_change(document, by=by, verb=verb, before=present, after=written, undoes=revision)
+    return record_change(
+        document,
+        by=by,
+        verb=verb,
+        before=present,
+        after=written,
+        undoes=revision,
+        request=request,
+    )
 
 
 def _contents(states: Iterable[dict[str, Any]]) -> dict[int, dict[str, Any]]:

@@ -1,8 +1,9 @@
 """The API of coding: codes, coded segments, the change log."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
-from ninja import Field, ModelSchema, Router, Schema, Status
+from ninja import Field, Header, ModelSchema, Router, Schema, Status
 from ninja.errors import HttpError
 
 from coding import access, queries
@@ -11,6 +12,7 @@ from coding.actions import undo as undoing
 from coding.actions.codebook import add_code
 from coding.codetree import CodeTree
 from coding.forms import AddCodeForm
+from coding.actions.presence import note_presence
 from coding.models import Code
 from fieldnotes.access import document as accessible_document
 from fieldnotes.access import project as accessible_project
@@ -19,6 +21,9 @@ from fieldnotes.models import Change, Document, Role
 
 router = Router(tags=["coding"])
 Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]  # PostgreSQL's text cannot hold NUL
+
+# By which a request is known that is sent again because its answer was lost: it is done once.
+Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
 
 
 class CodeOut(ModelSchema):
@@ -83,6 +88,7 @@ class ChangeOut(ModelSchema):
 class ChangesOut(Schema):
     revision: int
     changes: list[ChangeOut]
+    here: list[int] = Field([], description="users who have the document open, when asked for")
 
 
 @router.get("/projects/{project_id}/codes", response=list[CodeOut])
@@ -115,49 +121,61 @@ def list_segments(request: Request, document_id: int) -> Any:
 
 
 @router.post("/documents/{document_id}/segments", response={201: SegmentsOut, 200: SegmentsOut})
-def create_segments(request: Request, document_id: int, passage: Passage) -> Any:
+def create_segments(request: Request, document_id: int, passage: Passage, key: Key = None) -> Any:
     """Give codes to a passage. Sent twice, it makes one segment a code: 201, then 200."""
     document = accessible_document(request.user, document_id)
-    outcome = actions.code_passage(document_id=document.pk, by=request.user, **passage.model_dump())
+    outcome = actions.code_passage(
+        document_id=document.pk, by=request.user, request=key, **passage.model_dump()
+    )
     return Status(201 if outcome.changed else 200, outcome)
 
 
 @router.patch("/segments/{segment_id}", response=SegmentsOut)
-def change_segment(request: Request, segment_id: int, patch: SegmentPatch) -> Any:
+def change_segment(request: Request, segment_id: int, patch: SegmentPatch, key: Key = None) -> Any:
     """Change boundaries, code, doubt or memo of your own segment; 409 when it changed meanwhile."""
     segment = access.own_segment(request.user, segment_id)
     wanted = patch.model_dump(exclude={"revision"})
-    return actions.change_segment(segment=segment, by=request.user, seen=patch.revision, **wanted)
+    return actions.change_segment(
+        segment=segment, by=request.user, seen=patch.revision, request=key, **wanted
+    )
 
 
 @router.delete("/segments/{segment_id}", response=SegmentsOut)
-def delete_segment(request: Request, segment_id: int, revision: int) -> Any:
+def delete_segment(request: Request, segment_id: int, revision: int, key: Key = None) -> Any:
     """Delete your own segment; `revision` is that of the segment as you saw it."""
     segment = access.own_segment(request.user, segment_id)
-    return actions.delete_segment(segment=segment, by=request.user, seen=revision)
+    return actions.delete_segment(segment=segment, by=request.user, seen=revision, request=key)
 
 
 @router.get("/documents/{document_id}/changes", response=ChangesOut)
-def list_changes(request: Request, document_id: int, since: int = 0) -> Any:
-    """What happened in a document after the revision `since`, oldest first."""
+def list_changes(request: Request, document_id: int, since: int = 0, here: bool = False) -> Any:
+    """What happened in a document after the revision `since`, oldest first.
+
+    With `here`, you have it open: the others who have too are told, and are told of you. Where
+    coding is blind, researchers are told of nobody.
+    """
     document = accessible_document(request.user, document_id)
     coder = _visible_coder(request, document)
     changes = queries.changes_since(document, since, coder_id=coder)
-    return {"revision": document.revision, "changes": changes}
+    answer = {"revision": document.revision, "changes": changes}
+    if here:
+        note_presence(document=document, by=request.user)
+        answer["here"] = [] if coder else queries.others_here(document, request.user)
+    return answer
 
 
 @router.post("/documents/{document_id}/undo", response=ChangeOut)
-def undo(request: Request, document_id: int) -> Any:
+def undo(request: Request, document_id: int, key: Key = None) -> Any:
     """Take back your latest change to segments in this document."""
     document = accessible_document(request.user, document_id)
-    return undoing.undo(document_id=document.pk, by=request.user)
+    return undoing.undo(document_id=document.pk, by=request.user, request=key)
 
 
 @router.post("/documents/{document_id}/redo", response=ChangeOut)
-def redo(request: Request, document_id: int) -> Any:
+def redo(request: Request, document_id: int, key: Key = None) -> Any:
     """Do again what you undid last in this document."""
     document = accessible_document(request.user, document_id)
-    return undoing.redo(document_id=document.pk, by=request.user)
+    return undoing.redo(document_id=document.pk, by=request.user, request=key)
 
 
 def _visible_coder(request: Request, document: Document) -> int | None:

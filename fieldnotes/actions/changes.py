@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from fieldnotes.models import Change, Document, User
 
@@ -9,6 +10,16 @@ from fieldnotes.models import Change, Document, User
 def lock_document(pk: int) -> Document:
     """The document's row, locked until the transaction ends; its text is not loaded."""
     return Document.objects.select_for_update(no_key=True).defer("text").get(pk=pk)
+
+
+def done_before(document: Document, *, by: User, request: UUID | None) -> Change | None:
+    """What this very request did when it came the first time: its answer was lost on the way.
+
+    The caller has locked the document.
+    """
+    if request is None:
+        return None
+    return Change.objects.filter(document=document, actor=by, request=request).first()
 
 
 def record_change(
@@ -19,6 +30,7 @@ def record_change(
     before: Sequence[dict[str, Any]] = (),
     after: Sequence[dict[str, Any]] = (),
     undoes: int | None = None,
+    request: UUID | None = None,
 ) -> Change:
     """Write one log entry under the next revision of `document`, which the caller has locked."""
     document.revision += 1
@@ -31,4 +43,5 @@ def record_change(
         before=list(before),
         after=list(after),
         undoes=undoes,
+        request=request,
     )

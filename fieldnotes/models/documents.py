@@ -101,10 +101,14 @@ class Change(models.Model):
     before = models.JSONField(default=list)
     after = models.JSONField(default=list)
     undoes = models.PositiveIntegerField(null=True, help_text=_("revision that this takes back"))
+    request = models.UUIDField(null=True, help_text=_("by which a request sent twice is known"))
 
     class Meta:
         ordering = ["document", "revision"]
         constraints = [
             models.UniqueConstraint(fields=["document", "revision"], name="revision_once"),
             models.CheckConstraint(condition=Q(revision__gte=1), name="revision_from_one"),
+            models.UniqueConstraint(
+                fields=["document", "actor", "request"], name="request_done_once"
+            ),
         ]

@@ -9,15 +9,20 @@ export class Coding {
   #sync;
   #user;
   #changed;
+  #reversed;
 
-  /** @param changed called with the ids that look different now */
-  constructor({ text, store, pending, sync, user, changed }) {
+  /**
+   * @param changed called with the ids that look different now
+   * @param reversed called with what was undone or redone before it was sent
+   */
+  constructor({ text, store, pending, sync, user, changed, reversed }) {
     this.#text = text;
     this.#store = store;
     this.#pending = pending;
     this.#sync = sync;
     this.#user = user;
     this.#changed = changed;
+    this.#reversed = reversed;
   }
 
   /**
@@ -74,8 +79,9 @@ export class Coding {
 
   /** @param {"undo" | "redo"} kind */
   reverse(kind) {
-    this.#pending.reverse(kind);
-    this.#send([]);
+    const done = this.#pending.reverse(kind);
+    this.#send(done?.ids ?? []);
+    if (done) this.#reversed(kind, done);
   }
 
   /**

@@ -9,6 +9,8 @@ import { commandsOf } from "./commands.js";
 import { readData } from "./data.js";
 import { Filter } from "./filter.js";
 import { Handles } from "./handles.js";
+import { HeldChanges } from "./held.js";
+import { Keeper } from "./keeper.js";
 import { listen } from "./keyboard.js";
 import { RESERVED_KEYS } from "./keys.js";
 import { Minimap } from "./minimap.js";
@@ -19,12 +21,14 @@ import { Pending } from "./pending.js";
 import { Picker } from "./picker.js";
 import { isReturn, LastPlace, passageOf } from "./place.js";
 import { Progress } from "./progress.js";
+import { PeopleHere } from "./people-here.js";
 import { Reader } from "./reader.js";
 import { Reading } from "./reading.js";
 import { Recent } from "./recent.js";
 import { Reshaping } from "./reshaping.js";
 import { Server } from "./server.js";
 import { Settings } from "./settings.js";
+import { Status } from "./status.js";
 import { Store } from "./store.js";
 import { Stripes } from "./stripes.js";
 import { Sync } from "./sync.js";
@@ -36,7 +40,8 @@ import { Tooltip } from "./tooltip.js";
 import { View } from "./view.js";
 
 const root = document.getElementById("text");
-if (root.querySelector("section")) begin(readData());
+/** What the page is run by; null where the document has no text. */
+export const reader = root.querySelector("section") ? begin(readData()) : null;
 
 function begin({ document: meta, user, coders, codes, segments }) {
   const text = new Text(root);
@@ -48,8 +53,9 @@ function begin({ document: meta, user, coders, codes, segments }) {
 
   // What the server has, what waits, and what of it is shown.
   const store = new Store({ revision: meta.revision, segments });
-  const pending = new Pending(store);
-  const server = new Server(meta);
+  const pending = new Pending(store, () => keeper.save());
+  const keeper = new Keeper({ user, document: meta.id }, pending);
+  const server = new Server({ ...meta, user });
   const painting = new Painting(text, filter.rootOf);
   const stripes = new Stripes(text, (segment) => captions.ofStripe(segment));
   const view = new View({ text, painting, stripes });
@@ -58,15 +64,35 @@ function begin({ document: meta, user, coders, codes, segments }) {
     store,
     pending,
     told: {
-      changed: (ids) => reader.changed(ids),
-      refused: (operation, sentence) => toasts.say(sentence, { kind: "error" }),
+      changed: (ids) => changed(ids),
+      refused: (sentence) => toasts.say(sentence, { kind: "error" }),
+      held: (sentence) => {
+        const action = { label: gettext("Look"), run: () => held.open() };
+        toasts.say(sentence, { kind: "error", action });
+      },
       reversed: (kind, change) => reader.reversed(kind, change),
-      state: (state) => toolbar.setState(state),
+      state: (state) => status.show(state),
+      here: (ids) => peopleHere.show(ids),
     },
   });
-  const changed = (ids) => reader.changed(ids);
-  const coding = new Coding({ text, store, pending, sync, user, changed });
+  const changed = (ids) => {
+    reader.changed(ids);
+    held.refresh();
+  };
+  const reversed = (kind, change) => reader.reversed(kind, change);
+  const coding = new Coding({ text, store, pending, sync, user, changed, reversed });
   const reshaping = new Reshaping({ text, store, pending, sync, server, changed });
+  const sendAgain = (ids) => {
+    changed(ids);
+    sync.send();
+  };
+  const held = new HeldChanges({
+    pending,
+    caption: (segment) => captions.of(segment),
+    decided: sendAgain,
+  });
+  const status = new Status(() => held.open());
+  const peopleHere = new PeopleHere((id) => captions.nameOf(id));
 
   // What the person sees and touches beside the text.
   const reading = new Reading({
@@ -142,7 +168,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
     view,
   });
   const commands = commandsOf(reader);
-  const toolbar = new Toolbar({
+  new Toolbar({
     filter,
     codebook,
     coders: () =>
@@ -188,4 +214,6 @@ function begin({ document: meta, user, coders, codes, segments }) {
   lastPlace.keep();
   sync.start();
   performance.mark("reader-usable"); // for bench/reader.py and the curious
+  keeper.start(sendAgain);
+  return reader;
 }

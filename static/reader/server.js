@@ -10,7 +10,10 @@ export class Away extends Error {
   }
 }
 
-/** The server said no: `message` is its sentence, `current` the segment as it is now, if told. */
+/**
+ * The server said no: `message` is its sentence; `current` the segment as it is now where that is
+ * why, null when it is gone.
+ */
 export class Refused extends Error {
   constructor(status, { detail, current } = {}) {
     super(typeof detail === "string" ? detail : gettext("The server refused this."));
@@ -20,13 +23,16 @@ export class Refused extends Error {
 }
 
 export class Server {
-  constructor({ id, project }) {
+  #user;
+
+  constructor({ id, project, user }) {
+    this.#user = user;
     this.document = `/api/documents/${id}`;
     this.project = `/api/projects/${project}`;
   }
 
   changesSince(revision) {
-    return this.#request("GET", `${this.document}/changes?since=${revision}`);
+    return this.#request("GET", `${this.document}/changes?since=${revision}&here=true`);
   }
 
   codes() {
@@ -35,42 +41,50 @@ export class Server {
 
   /** @param {{name: string, parent: number | null, definition: string}} code */
   addCode(code) {
-    return this.#request("POST", `${this.project}/codes`, code);
+    return this.#request("POST", `${this.project}/codes`, { body: code });
   }
 
-  create({ start, end, codes }) {
-    return this.#request("POST", `${this.document}/segments`, { start, end, codes });
+  // What changes something carries a key, by which the server knows it when it comes again.
+
+  create({ key, start, end, codes, memo }) {
+    const body = { start, end, codes, memo };
+    return this.#request("POST", `${this.document}/segments`, { key, body });
   }
 
-  change(id, revision, patch) {
-    return this.#request("PATCH", `/api/segments/${id}`, { revision, ...patch });
+  change({ key, id, patch }, revision) {
+    return this.#request("PATCH", `/api/segments/${id}`, { key, body: { revision, ...patch } });
   }
 
   split(id, revision, at) {
-    return this.#request("POST", `/api/segments/${id}/split`, { revision, at });
+    return this.#request("POST", `/api/segments/${id}/split`, { body: { revision, at } });
   }
 
   merge(id, revision, other) {
-    const merged = { revision, other: other.id, other_revision: other.revision };
-    return this.#request("POST", `/api/segments/${id}/merge`, merged);
+    const body = { revision, other: other.id, other_revision: other.revision };
+    return this.#request("POST", `/api/segments/${id}/merge`, { body });
   }
 
-  delete(id, revision) {
-    return this.#request("DELETE", `/api/segments/${id}?revision=${revision}`);
+  delete({ key, id }, revision) {
+    return this.#request("DELETE", `/api/segments/${id}?revision=${revision}`, { key });
   }
 
-  /** @param {"undo" | "redo"} kind */
-  reverse(kind) {
-    return this.#request("POST", `${this.document}/${kind}`);
+  /** Undo or redo, as the operation's `kind` says. */
+  reverse({ key, kind }) {
+    return this.#request("POST", `${this.document}/${kind}`, { key });
   }
 
-  async #request(method, path, body) {
+  async #request(method, path, { key, body } = {}) {
     let response;
     let answer;
     try {
       response = await fetch(path, {
         method,
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
+        headers: {
+          "Content-Type": "application/json",
+          "X-CSRFToken": token(),
+          "X-User": this.#user,
+          ...(key && { "Idempotency-Key": key }),
+        },
         body: body && JSON.stringify(body),
         signal: AbortSignal.timeout(TIMEOUT),
       });

@@ -1,8 +1,10 @@
 /**
  * Between this page and the server: sends what was done here, one at a time and in order, and asks
- * every few seconds what others did. What cannot be sent stays pending and is tried again.
+ * every few seconds what others did. What cannot be sent stays pending and is tried again; what
+ * the server would not take is held until the person decides.
  */
 
+import { idsOf, isAsWanted, isReverse } from "./operations.js";
 import { Away, Refused } from "./server.js";
 
 const INTERVAL = 3_000;
@@ -12,12 +14,14 @@ export class Sync {
   #store;
   #pending;
   #told;
+  #away = false;
+  #signedOut = false;
   #draining = null;
   #polling = false;
 
   /**
-   * @param told what to call: changed(ids), refused(operation, sentence),
-   *   reversed(kind, change), state({away, signedOut, waiting})
+   * @param told what to call: changed(ids), refused(sentence), held(sentence),
+   *   reversed(kind, change), state({away, signedOut, waiting, held}), here(user ids)
    */
   constructor({ server, store, pending, told }) {
     this.#server = server;
@@ -27,14 +31,10 @@ export class Sync {
   }
 
   start() {
-    setInterval(() => document.visibilityState === "visible" && this.refresh(), INTERVAL);
-    document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "visible") this.refresh();
-    });
-    window.addEventListener("online", () => this.refresh());
-    window.addEventListener("beforeunload", (event) => {
-      if (this.#pending.operations.length) event.preventDefault();
-    });
+    const isSeen = () => document.visibilityState === "visible";
+    setInterval(() => (isSeen() || this.#pending.operations.length) && this.refresh(), INTERVAL);
+    document.addEventListener("visibilitychange", () => isSeen() && this.refresh());
+    for (const event of ["online", "focus"]) addEventListener(event, () => this.refresh());
   }
 
   /** Send what waits, then ask for news. */
@@ -49,43 +49,41 @@ export class Sync {
     return this.#draining;
   }
 
+  /** Say how things stand. */
+  tell() {
+    const { operations, held } = this.#pending;
+    const counts = { waiting: operations.length, held: held.length };
+    this.#told.state({ away: this.#away, signedOut: this.#signedOut, ...counts });
+  }
+
   async #drain() {
     while (this.#pending.operations.length) {
       const [operation] = this.#pending.operations;
-      this.#tell({});
       operation.sent = true;
+      this.tell();
       try {
         await this.#sendOne(operation);
+        this.#heard();
       } catch (error) {
-        if (error instanceof Away && !this.#givesUp(operation)) {
-          operation.tried = true;
-          return this.#tell({ away: true, signedOut: error.signedOut });
-        }
-        this.#drop(operation, error);
+        if (error instanceof Away) return this.#heard(error);
+        if (!(error instanceof Refused)) throw error;
+        this.#heard();
+        this.#refuse(operation, error);
       }
     }
-    return this.#tell({});
+    return this.tell();
   }
 
   async #sendOne(operation) {
     const { kind, id } = operation;
     if (kind === "create") return this.#settle(operation, await this.#server.create(operation));
-    if (kind === "undo" || kind === "redo") {
-      const change = await this.#server.reverse(kind);
-      this.#pending.settle(operation);
-      this.#told.changed(this.#store.apply(change));
-      this.#store.stepTo(change.revision);
-      return this.#told.reversed(kind, change);
-    }
-    const known = this.#store.get(id);
-    if (!known) return this.#told.changed(this.#pending.settle(operation)); // gone meanwhile
+    if (isReverse(operation)) return this.#reversed(operation, await this.#server.reverse(operation));
+    const seen = operation.seen ?? this.#store.get(id)?.revision;
+    if (seen === undefined) throw new Refused(404); // gone before this was sent
     if (kind === "change") {
-      return this.#settle(
-        operation,
-        await this.#server.change(id, known.revision, operation.patch),
-      );
+      return this.#settle(operation, await this.#server.change(operation, seen));
     }
-    const answer = await this.#server.delete(id, known.revision);
+    const answer = await this.#server.delete(operation, seen);
     this.#store.remove(id, answer.revision);
     return this.#settle(operation, answer);
   }
@@ -95,36 +93,37 @@ export class Sync {
     this.#told.changed([...changed, ...this.#pending.settle(operation, answer.segments)]);
   }
 
-  /** An undo whose answer was lost may have been done: sent again, it would undo one thing more. */
-  #givesUp({ kind }) {
-    return kind === "undo" || kind === "redo";
+  #reversed(operation, change) {
+    this.#pending.sawReversed(change);
+    this.#pending.settle(operation);
+    this.#told.changed(this.#store.apply(change));
+    this.#store.stepTo(change.revision);
+    this.#told.reversed(operation.kind, change);
   }
 
-  #drop(operation, error) {
-    if (!(error instanceof Refused || error instanceof Away)) throw error;
-    if (error.current) this.#store.answer({ revision: -1, segments: [error.current] });
-    // A request whose answer was lost is refused when sent again, though it did what it should.
-    const done = operation.tried && this.#isDone(operation, error);
-    if (done && operation.kind === "delete") this.#forget(operation.id);
-    this.#told.changed(this.#pending.settle(operation));
-    if (!done) this.#told.refused(operation, this.#sentence(error));
+  #refuse(operation, { status, current, message }) {
+    const { kind, id, patch } = operation;
+    const isGone = current === null || (status === 404 && id !== undefined);
+    if (isGone) this.#forget(id);
+    else if (current) this.#store.answer({ revision: -1, segments: [current] });
+    const isDone = kind === "delete" ? isGone : patch && current && isAsWanted(current, patch);
+    if (isDone || isReverse(operation)) {
+      this.#told.changed(this.#pending.settle(operation, current ? [current] : []));
+      if (!isDone) this.#told.refused(message);
+    } else this.#hold(operation, isGone, { message, conflict: isGone || Boolean(current) });
     this.#poll();
   }
 
+  #hold(operation, isGone, { message, conflict }) {
+    const sentence = isGone ? gettext("This segment was deleted in the meantime.") : message;
+    const isHeld = this.#pending.hold(operation, { sentence, conflict });
+    this.#told.changed(idsOf(operation));
+    if (isHeld) this.#told.held(sentence);
+  }
+
   #forget(id) {
-    this.#store.remove(id, this.#store.get(id).revision);
-  }
-
-  #isDone({ kind, patch }, { status, current }) {
-    if (kind === "delete") return status === 404;
-    return kind === "change" && current
-      ? Object.entries(patch).every(([field, value]) => current[field] === value)
-      : false;
-  }
-
-  #sentence(error) {
-    if (error instanceof Refused) return error.message;
-    return gettext("The server does not answer: this was not done.");
+    const known = this.#store.get(id);
+    if (known) this.#store.remove(id, known.revision);
   }
 
   async #poll() {
@@ -133,16 +132,20 @@ export class Sync {
     try {
       const news = await this.#server.changesSince(this.#store.revision);
       this.#told.changed(this.#store.applyAll(news));
-      this.#tell({});
+      this.#told.here(news.here);
+      this.#heard();
     } catch (error) {
       if (!(error instanceof Away || error instanceof Refused)) throw error;
-      this.#tell({ away: true, signedOut: Boolean(error.signedOut) });
+      this.#heard(error);
     } finally {
       this.#polling = false;
     }
   }
 
-  #tell({ away = false, signedOut = false }) {
-    this.#told.state({ away, signedOut, waiting: this.#pending.operations.length });
+  /** The server answered, or how it did not. */
+  #heard(error) {
+    this.#away = Boolean(error);
+    this.#signedOut = Boolean(error?.signedOut);
+    this.tell();
   }
 }

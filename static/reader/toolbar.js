@@ -1,4 +1,4 @@
-/** The bar above the text: undo, what is shown, and how things stand with the server. */
+/** The bar above the text: undo, and what is shown. */
 
 import { make } from "./dom.js";
 import { swatch } from "./swatch.js";
@@ -23,23 +23,6 @@ export class Toolbar {
     by("redo").addEventListener("click", on.redo);
     by("open-panel").addEventListener("click", on.listSegments);
     by("show-keys").addEventListener("click", on.showKeys);
-  }
-
-  /** @param {{away: boolean, signedOut: boolean, waiting: number}} state */
-  setState({ away, signedOut, waiting }) {
-    const words = [];
-    if (signedOut) words.push(gettext("You are signed out: sign in again in another window."));
-    else if (away) words.push(gettext("The server does not answer."));
-    if (away && waiting) {
-      const sentence = ngettext(
-        "%s change is kept here and will be sent.",
-        "%s changes are kept here and will be sent.",
-        waiting,
-      );
-      words.push(interpolate(sentence, [waiting]));
-    }
-    const text = words.join(" ");
-    if (by("status").textContent !== text) by("status").textContent = text;
   }
 
   #offer(coders) {
