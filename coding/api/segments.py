@@ -10,9 +10,9 @@ from coding import access, queries
 from coding.actions import segments as actions
 from coding.actions import undo as undoing
 from coding.actions.codebook import add_code
+from coding.actions.presence import note_presence
 from coding.codetree import CodeTree
 from coding.forms import AddCodeForm
-from coding.actions.presence import note_presence
 from coding.models import Code
 from fieldnotes.access import document as accessible_document
 from fieldnotes.access import project as accessible_project
