@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import cached_property
 from typing import Protocol
 
 from coding.models import Code
@@ -40,10 +40,16 @@ class Hit:
     places: Sequence[Range]
     note: Note | None = None
 
-    @property
+    @cached_property
+    def _lines(self) -> list[Line]:
+        return list(lines(self.document.text, self.paragraph, self.places))
+
     def lines(self) -> list[Line]:
         """The first few lines of the concordance."""
-        return list(islice(lines(self.document.text, self.paragraph, self.places), LINES_A_HIT))
+        return self._lines[:LINES_A_HIT]
+
+    def further_lines(self) -> int:
+        return max(0, len(self._lines) - LINES_A_HIT)
 
     def excerpts(self, width: Passage) -> list[list[Fragment]]:
         """Its passages with some context, the passage under "passage" and what was found under

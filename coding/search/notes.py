@@ -15,7 +15,8 @@ from fieldnotes.queries import stems_of
 from .asked import Asked
 from .hits import Hit, Note
 
-Found = tuple[CodedSegment, list[Range]]
+Found = tuple[int, int, list[Range]]
+"""A segment, its document, and the places in its note."""
 
 
 class NoteHits:
@@ -32,11 +33,11 @@ class NoteHits:
         return len(self._found)
 
     def count_documents(self) -> int:
-        return len({segment.document_id for segment, _places in self._found})
+        return len({document for _segment, document, _places in self._found})
 
     def chosen(self, pks: Iterable[int]) -> list[Hit]:
         wanted = set(pks)
-        return _read([found for found in self._found if found[0].pk in wanted])
+        return _read([found for found in self._found if found[0] in wanted])
 
     def __getitem__(self, part: slice) -> list[Hit]:
         return _read(self._found[part])
@@ -49,24 +50,19 @@ class NoteHits:
         )
         if self.asked.codes:
             rows = rows.filter(code__in=self.asked.codes)
-        return rows.select_related("code").order_by(
+        return rows.order_by(
             "document__fieldwork_date", "document__title", "document", "start", "end", "pk"
         )
 
     @cached_property
     def _found(self) -> list[Found]:
-        """Segments with the places in their notes. Notes are short, and most are alike: each is
-        read once."""
-        segments = list(self._segments())
-        cut = {_note(segment): _words(*_note(segment)) for segment in segments}
+        """Notes are short, and most are alike: each is read once."""
+        rows = list(self._segments().values_list("pk", "document", "code__name", "memo"))
+        cut = {row[2:]: _words(*row[2:]) for row in rows}
         keys = (word.key for its_words in cut.values() for word in its_words)
         stems = stems_of(keys) if self.asked.language else {}
         places = {note: found(self.tree, its_words, stems) for note, its_words in cut.items()}
-        return [(s, at) for s in segments if (at := places[_note(s)])]
-
-
-def _note(segment: CodedSegment) -> tuple[str, str]:
-    return segment.code.name, segment.memo
+        return [(row[0], row[1], at) for row in rows if (at := places[row[2:]])]
 
 
 def _words(name: str, memo: str) -> list[Word]:
@@ -77,9 +73,11 @@ def _words(name: str, memo: str) -> list[Word]:
 
 
 def _read(found: Sequence[Found]) -> list[Hit]:
-    rows = Document.objects.filter(pk__in={segment.document_id for segment, _places in found})
+    pks = [segment for segment, _document, _places in found]
+    segments = CodedSegment.objects.select_related("code").in_bulk(pks)
+    rows = Document.objects.filter(pk__in={document for _segment, document, _places in found})
     documents = rows.prefetch_related("participants__agency", "paragraphs").in_bulk()
-    return [_hit(documents[segment.document_id], segment, places) for segment, places in found]
+    return [_hit(documents[document], segments[pk], places) for pk, document, places in found]
 
 
 def _hit(document: Document, segment: CodedSegment, places: Sequence[Range]) -> Hit:

@@ -16,7 +16,8 @@ from fieldnotes.queries import stems_of
 from .asked import Asked
 from .hits import Hit
 
-PARAGRAPHS_AT_ONCE = 2_000
+ORDER = ("document__fieldwork_date", "document__title", "document", "index")
+PARAGRAPHS_AT_ONCE = 2_000  # of which the text is read
 
 
 class LexemeQuery(SearchQuery):
@@ -37,46 +38,62 @@ class TextHits:
         self.segments = segments.filter(code__in=asked.codes)
 
     def __len__(self) -> int:
-        return self._counts["hits"]
+        return sum(hits for _document, hits in self._counts)
 
     def count_documents(self) -> int:
-        return self._counts["documents"]
+        return len(self._counts)
 
     def chosen(self, pks: Iterable[int]) -> list[Hit]:
-        return self._read(self._rows.filter(pk__in=list(pks)))
+        return self._read(self._rows.filter(pk__in=list(pks)).order_by(*ORDER))
 
     def __getitem__(self, part: slice) -> list[Hit]:
-        return self._read(self._rows[part])
+        start, stop, _step = part.indices(len(self))
+        documents, skipped, seen = [], 0, 0
+        for document, hits in self._counts:
+            if seen + hits <= start:
+                skipped = seen + hits
+            elif seen < stop:
+                documents.append(document)
+            seen += hits
+        rows = self._rows.filter(document__in=documents).order_by(*ORDER)
+        return self._read(rows[start - skipped : stop - skipped])
 
     @cached_property
-    def _counts(self) -> dict[str, int]:
-        rows = self._rows.order_by()
-        return rows.aggregate(hits=Count("pk"), documents=Count("document", distinct=True))
+    def _counts(self) -> list[tuple[int, int]]:
+        """The documents with hits, in order, and how many hits each has."""
+        counts = dict(self._rows.values_list("document").annotate(Count("pk")))
+        documents = Document.objects.filter(pk__in=counts)
+        ordered = documents.order_by("fieldwork_date", "title", "pk").values_list("pk", flat=True)
+        return [(document, counts[document]) for document in ordered]
 
     @cached_property
     def _rows(self) -> QuerySet[Paragraph]:
-        """Exactly the paragraphs that are hits, in order."""
+        """Exactly the paragraphs that are hits."""
         rows = self._filtered()
         indexed = Q(words__vector=LexemeQuery(tsquery(self.tree)))
         unindexed = Q(pk__in=ParagraphWords.objects.filter(vector=None).values("pk"))
-        if self.asked.codes:  # only a look at the text tells whether a place lies in a segment
-            maybe = rows.filter(indexed | unindexed)
-            rows = Paragraph.objects.filter(pk__in=self._verified(maybe))
-        else:
+        if not self.asked.codes:
             read = self._verified(rows.filter(unindexed))
-            rows = rows.filter(indexed | Q(pk__in=read) if read else indexed)
-        return rows.order_by("document__fieldwork_date", "document__title", "document", "index")
+            return rows.filter(indexed | Q(pk__in=read) if read else indexed)
+        # Whether a place lies in a segment of a part of the paragraph, only the text tells.
+        whole = Q(Exists(self._around(start__lte=OuterRef("start"), end__gte=OuterRef("end"))))
+        sure = rows.filter(indexed, whole).values_list("pk", flat=True)
+        read = self._verified(rows.filter(indexed & ~whole)) + self._verified(
+            rows.filter(unindexed)
+        )
+        return Paragraph.objects.filter(pk__in=[*sure, *read])
 
     def _filtered(self) -> QuerySet[Paragraph]:
         rows = Paragraph.objects.filter(
             self.asked.spoken_there(), document__in=self.asked.documents(self.project)
         )
         if self.asked.codes:
-            touching = self.segments.filter(
-                document=OuterRef("document"), start__lt=OuterRef("end"), end__gt=OuterRef("start")
-            )
+            touching = self._around(start__lt=OuterRef("end"), end__gt=OuterRef("start"))
             rows = rows.filter(Exists(touching))
         return rows
+
+    def _around(self, **place: OuterRef) -> QuerySet[CodedSegment]:
+        return self.segments.filter(document=OuterRef("document"), **place)
 
     def _verified(self, rows: QuerySet[Paragraph]) -> list[int]:
         """The ids of those that hold what is asked for, by a look at their text."""

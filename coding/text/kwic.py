@@ -8,7 +8,9 @@ from .fragments import Fragment, Mark, context, fragments
 Range = tuple[int, int]
 
 AROUND = 90
-"""Code points of context on each side."""
+"""Code points of context on each side, more than a screen shows."""
+NEAR = 40
+"""Code points behind a place within which another is sure to be seen on its line."""
 LONGEST = 240
 """Code points of what was found that a line shows."""
 
@@ -30,7 +32,7 @@ class Line:
 
 
 def lines(text: str, paragraph: Range, places: Sequence[Range]) -> Iterator[Line]:
-    """A line for every place that the line before does not show already.
+    """A line for every place that is not near behind the place of the line before.
 
     Args:
         places: in order, in code points of `text`, within `paragraph`.
@@ -51,4 +53,4 @@ def lines(text: str, paragraph: Range, places: Sequence[Range]) -> Iterator[Line
             fragments(text, end, right, marks) if end < right and not cut else [],
             cut,
         )
-        shown = right
+        shown = min(end + NEAR, right)

@@ -179,45 +179,52 @@ def found(
 
     Args:
         text: the words of the text.
-        stems: the further lexemes of the words' keys, as they are in the index.
+        stems: the further lexemes of the words' keys, as they are in the index; empty where no
+            term of the query has further lexemes.
 
     Returns:
         The places of wanted words and phrases in order, once each, in code points; never empty.
     """
-    places = _found(node, text, stems)
+    places = _Text(text, stems).found(node)
     return None if places is None else sorted(places)
 
 
-def _found(
-    node: Node, text: Sequence[Word], stems: Mapping[str, Sequence[str]]
-) -> set[Range] | None:
-    match node:
-        case Phrase(terms):
-            return _places(terms, text, stems) or None
-        case AnyOf(parts):
-            answers = [_found(part, text, stems) for part in parts]
-            return set().union(*filter(None, answers)) or None
-        case All(parts, without):
-            answers = [_found(part, text, stems) for part in parts]
-            if None in answers or any(_found(part, text, stems) for part in without):
-                return None
-            return set().union(*filter(None, answers))
+class _Text:
+    def __init__(self, text: Sequence[Word], stems: Mapping[str, Sequence[str]]) -> None:
+        self.words, self.stems = text, stems
+        self.keys = {word.key for word in text}
 
+    def found(self, node: Node) -> set[Range] | None:
+        match node:
+            case Phrase(terms):
+                return self._places(terms) or None
+            case AnyOf(parts):
+                return set().union(*filter(None, map(self.found, parts))) or None
+            case All(parts, without):
+                places: set[Range] = set()
+                for part in parts:
+                    inside = self.found(part)
+                    if inside is None:
+                        return None
+                    places |= inside
+                return None if any(map(self.found, without)) else places
 
-def _places(
-    terms: Sequence[Term], text: Sequence[Word], stems: Mapping[str, Sequence[str]]
-) -> set[Range]:
-    keys = {word.key for word in text}
-    fitting = [{key for key in keys if _fits(term, key, stems)} for term in terms]
-    last = len(terms) - 1
-    return {
-        (text[first].start, text[first + last].end)
-        for first in range(len(text) - last)
-        if all(text[first + i].key in fit for i, fit in enumerate(fitting))
-    }
+    def _places(self, terms: Sequence[Term]) -> set[Range]:
+        fitting = [self._fitting(term) for term in terms]
+        last = len(terms) - 1
+        if not all(fitting):
+            return set()
+        return {
+            (word.start, self.words[first + last].end)
+            for first, word in enumerate(self.words[: len(self.words) - last])
+            if word.key in fitting[0]
+            and all(self.words[first + i].key in fitting[i] for i in range(1, last + 1))
+        }
 
-
-def _fits(term: Term, key: str, stems: Mapping[str, Sequence[str]]) -> bool:
-    if term.begins:
-        return key.startswith(term.lexemes[0])
-    return key in term.lexemes or not set(term.lexemes).isdisjoint(stems.get(key, ()))
+    def _fitting(self, term: Term) -> set[str]:
+        """The keys of the text that a term means."""
+        if term.begins:
+            return {key for key in self.keys if key.startswith(term.lexemes[0])}
+        lexemes = set(term.lexemes)
+        stemmed = (key for key, own in self.stems.items() if not lexemes.isdisjoint(own))
+        return self.keys & lexemes | self.keys.intersection(stemmed)

@@ -1,6 +1,7 @@
 """Looking for words in a project, and tagging what was found, all at once."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -19,7 +20,7 @@ from coding.codetree import CodeTree
 from coding.forms import ChosenHitsForm, SearchForm, TagHitsForm
 from coding.forms.search import MOST_HITS
 from coding.models import CodedSegment
-from coding.search import Hits, NoteHits, TextHits
+from coding.search import Hit, Hits, NoteHits, TextHits
 from fieldnotes.access import project as accessible_project
 from fieldnotes.http import Request
 from fieldnotes.models import Project
@@ -38,7 +39,9 @@ def search(request: Request, project_id: int) -> HttpResponse:
     context["last_tagging"] = _last_tagging(request, project)
     if form.is_valid():
         found = _hits(request, project, form)
-        page = Paginator(found, HITS_A_PAGE).get_page(request.GET.get("page"))
+        # A paginator asks for the length and for slices, nothing else of a sequence.
+        pages = Paginator(cast(Sequence[Hit], found), HITS_A_PAGE)
+        page = pages.get_page(request.GET.get("page"))
         context |= {
             "page": page,
             "hits": [{"number": n, "hit": hit} for n, hit in enumerate(page, page.start_index())],
