@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 .PHONY: help setup run test check bench screenshot chromium
 
 help: ## This list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z%-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup: $(VENV)/.ready node_modules/.ready ## .venv, Python packages, front-end packages
 
@@ -47,6 +47,9 @@ chromium:
 
 bench: setup ## The benchmarks of bench/, a table of medians and ratios
 	python -m bench
+
+bench-%: setup ## One of them: bench-cooccurrence, bench-search, bench-reader
+	python -m bench $*
 
 screenshot: setup chromium ## The picture in README.md, made anew
 	python -m docs.screenshot
