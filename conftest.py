@@ -1,8 +1,9 @@
 """What most tests start from: people, a project with its codes, documents through the importer."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -50,16 +51,21 @@ def codes(project: Project) -> dict[str, Code]:
 @pytest.fixture
 def make_document(project: Project, people: dict[str, User]) -> Callable[..., Document]:
     """`make_document(text, title="a", people=["Jun"], ...)`: a document of `project`."""
+    admin = people["admin"]
 
     def make(
-        text: str = TEXT, *, title: str = "a", to: Project = project, **metadata: object
+        text: str = TEXT,
+        *,
+        title: str = "a",
+        to: Project = project,
+        people: Sequence[str] = (),
+        **metadata: Any,
     ) -> Document:
-        persons = [Person(name) for name in metadata.pop("people", [])]  # type: ignore[attr-defined]
         return create_document(
             project=to,
-            by=people["admin"],
+            by=admin,
             imported=read(f"{title}.txt", text.encode()),
-            metadata=Metadata(title=title, people=persons, **metadata),  # type: ignore[arg-type]
+            metadata=Metadata(title=title, people=[Person(p) for p in people], **metadata),
             sha256=hashlib.sha256(f"{title}\n{text}".encode()).hexdigest(),
             source_name=f"{title}.txt",
         )

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from coding.models import Code, CodedSegment, Memo, Report
+from coding.models import Code, CodedSegment, Report
 from fieldnotes.access import membership, within_project
 from fieldnotes.models import Project, Role, User
 
@@ -31,14 +31,6 @@ def own_segment(user: User, pk: int) -> CodedSegment:
             raise Http404(_("There is no such segment."))
         raise PermissionDenied(_("Only the coder who made this segment may change it."))
     return segment
-
-
-def own_memo(user: User, pk: int) -> Memo:
-    rows = Memo.objects.select_related("project")
-    memo = within_project(user, rows, pk, at_least=Role.RESEARCHER, path="project")
-    if memo.author_id != user.pk:
-        raise PermissionDenied(_("Only its author may change this memo."))
-    return memo
 
 
 def report(user: User, pk: int) -> Report:
