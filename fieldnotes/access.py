@@ -43,11 +43,15 @@ def membership(user: User, project_id: int, *, at_least: Role) -> Membership:
     )
     if found is None:
         raise Http404(_("There is no such project, or you are not a member of it."))
-    if found.role < at_least:
+    _require_role(found.role, at_least)
+    return found
+
+
+def _require_role(role: int, at_least: Role) -> None:
+    if role < at_least:
         raise PermissionDenied(
             _("This is for the role %(role)s or above.") % {"role": at_least.label.lower()}
         )
-    return found
 
 
 def project(user: User, pk: int, *, at_least: Role = Role.RESEARCHER) -> Project:
@@ -57,15 +61,19 @@ def project(user: User, pk: int, *, at_least: Role = Role.RESEARCHER) -> Project
 def within_project(user: User, rows: QuerySet[Row], pk: int, *, at_least: Role, path: str) -> Row:
     """The row `pk` of `rows`, if the user is in its project, which `path` leads to.
 
-    `rows` of other projects are left out before the look-up, so that a stranger's question costs
-    and tells the same as one for a row that does not exist.
+    One question for the role, asked of the row and the user together: a stranger's costs and
+    tells the same as one for a row that does not exist. Another for the row.
     """
-    row = rows.filter(**{f"{path}__memberships__user_id": user.pk}, pk=pk).first()
-    if row is None:
+    member = {
+        f"{path}__memberships__user_id": user.pk,
+        f"{path}__memberships__user__is_active": True,
+    }
+    here = rows.model._default_manager.filter(pk=pk, **member)
+    role = here.values_list(f"{path}__memberships__role", flat=True).first()
+    if role is None:
         raise Http404(_("There is no such page, or you are not a member of its project."))
-    project_id = rows.model._default_manager.filter(pk=pk).values_list(path, flat=True).get()
-    membership(user, project_id, at_least=at_least)
-    return row
+    _require_role(role, at_least)
+    return get_object_or_404(rows, pk=pk)  # somebody may have deleted it just now
 
 
 def document(user: User, pk: int, *, at_least: Role = Role.RESEARCHER) -> Document:
