@@ -68,6 +68,11 @@ class Reader:
     def say(self, sentence: str) -> None:
         expect(self.toast).to_contain_text(sentence)
 
+    def saved(self) -> None:
+        """Wait until the server has everything that was done here."""
+        status = self.page.locator("#status")
+        expect(status).to_have_attribute("data-waiting", "0", timeout=10_000)
+
     def segments(self) -> list[dict[str, Any]]:
         """What the server holds, each with its `text` and the `key` of its code."""
         document = self._get(f"/api/documents/{self.document}")

@@ -18,7 +18,7 @@ def reader(site, browser_page, tmp_path) -> Reader:
     reader.select(2, "In practice", "practice,")
     reader.press("p", "d")
     reader.say("Tagged")
-    expect(page.locator(".stripe.waiting")).to_have_count(0)
+    reader.saved()
     reader.press("Escape")
     return reader
 
@@ -43,7 +43,7 @@ def drag_to(reader: Reader, paragraph: int, word: str, *, end: bool) -> None:
 
 
 def coded_text(reader: Reader) -> str:
-    expect(reader.page.locator(".stripe.waiting")).to_have_count(0)
+    reader.saved()
     (segment,) = reader.segments()
     return str(segment["text"])
 

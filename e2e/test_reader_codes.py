@@ -39,7 +39,7 @@ def test_repeat_and_recent_codes(open_as) -> None:
     expect(page.locator(".picker-code.current")).to_contain_text("Power to define")
     reader.press("ArrowDown", "Control+Enter", "ArrowDown", "ArrowUp", "Enter")
     reader.say("Tagged: Us and them")
-    expect(page.locator(".stripe.waiting")).to_have_count(0)
+    reader.saved()
     line = "Interviewer: And before?"
     assert {key for key, text in reader.coded() if text == line} == {"culture.usthem"}
     # A researcher uses the codebook; a supervisor looks after it.
@@ -65,7 +65,7 @@ def test_a_supervisor_adds_codes_without_leaving(open_as) -> None:
     expect(page.get_by_role("button", name="Tag with 1 code")).to_be_visible()
     reader.press("Enter")
     reader.say(f"Tagged: {name}")
-    expect(page.locator(".stripe.waiting")).to_have_count(0)
+    reader.saved()
     key = "power." + name.lower().replace(" ", "-")
     assert reader.coded() == {(key, "the file open")}
 

@@ -39,7 +39,7 @@ def test_select_with_the_mouse_and_pick_two_codes(reader: Reader) -> None:
     reader.press("Enter")
 
     expect(reader.stripes).to_have_count(2)
-    expect(reader.stripes.first).not_to_have_class("waiting")
+    reader.saved()
     words = "In practice, whoever has the file open."
     assert reader.coded() == {("power.define", words), ("power.status", words)}
     assert reader.selected() == words  # ready for the next code
@@ -61,12 +61,12 @@ def test_the_keyboard_alone(reader: Reader) -> None:
     reader.press("e", "p")
     reader.say("Tagged: Practising expertise")
     words = "On paper, the team. In practice, whoever has the file open."
-    expect(page.locator(".stripe.waiting")).to_have_count(0)
+    reader.saved()
     assert reader.coded() == {("power.define", words), ("expertise.practice", words)}
 
     reader.press("Escape", "j", "j", "s", "c", "u")
     reader.say("Tagged: Us and them")
-    expect(page.locator(".stripe.waiting")).to_have_count(0)
+    reader.saved()
     assert ("culture.usthem", TEXT.strip().split("\n\n")[3]) in reader.coded()
 
     # To the segments and back, without a mouse.
@@ -114,7 +114,7 @@ def test_retag_move_write_delete_and_undo(reader: Reader) -> None:
     card.get_by_label("Memo").fill("Who counts as us?")
     reader.press("Control+Enter")
     expect(card).to_be_focused()
-    expect(page.locator(".card-item.waiting")).to_have_count(0)
+    reader.saved()
     (segment,) = reader.segments()
     assert segment["text"] == "We were social workers."
     assert (segment["key"], segment["memo"]) == ("culture.usthem", "Who counts as us?")
@@ -132,6 +132,7 @@ def test_retag_move_write_delete_and_undo(reader: Reader) -> None:
     reader.say("the memo of Us and them")
     tools.get_by_role("button", name="Redo").click()
     reader.say("Redone")
+    reader.saved()
     assert reader.segments()[0]["memo"] == "Who counts as us?"
 
 
@@ -139,7 +140,7 @@ def test_the_list_of_all_segments_and_the_filter(reader: Reader) -> None:
     page = reader.page
     for code in (("c", "v"), ("p", "d")):
         reader.press("j", "s", *code)
-    expect(page.locator(".stripe.waiting")).to_have_count(0)
+    reader.saved()
     reader.press("Escape", "g")
     entries = page.locator(".entries button")
     expect(entries).to_have_count(2)
@@ -153,3 +154,25 @@ def test_the_list_of_all_segments_and_the_filter(reader: Reader) -> None:
     expect(reader.stripes).to_have_count(1)
     power.check()
     expect(reader.stripes).to_have_count(2)
+
+
+def test_late_news_of_a_selection_does_not_move_the_reader_back(reader: Reader) -> None:
+    page = reader.page
+    reader.press("j", "s", "j")
+    page.evaluate("document.dispatchEvent(new Event('selectionchange'))")
+    expect(page.locator("p.here")).to_have_attribute("data-number", "3")
+    reader.press("s")
+    assert reader.selected().startswith("Interviewer: And before")
+
+
+def test_the_list_keeps_the_focus_when_a_tag_is_confirmed(reader: Reader) -> None:
+    page = reader.page
+    page.context.set_offline(True)
+    for code in (("c", "v"), ("p", "d")):
+        reader.press("j", "s", *code)
+    reader.press("Escape", "g", "ArrowDown")
+    focused = page.locator(".entries button:focus")
+    expect(focused).to_have_attribute("data-segment", "-2")
+    page.context.set_offline(False)
+    expect(focused).to_have_attribute("data-segment", re.compile(r"^\d+$"))
+    expect(focused).to_contain_text("Power to define")

@@ -42,7 +42,11 @@ export class Entries {
     const left = all.length - this.#limit;
     this.#more.hidden = left <= 0;
     this.#more.textContent = interpolate(gettext("Show %s more"), [Math.min(left, PAGE)]);
-    if (focused) this.#list.querySelector(`[data-segment="${focused.dataset.segment}"]`)?.focus();
+    if (focused) this.#focusOn(this.#model.nameOf(Number(focused.dataset.segment)));
+  }
+
+  #focusOn(id) {
+    this.#list.querySelector(`[data-segment="${id}"]`)?.focus();
   }
 
   #entryOf(segment) {

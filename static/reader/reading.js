@@ -129,26 +129,33 @@ export class Reading {
     this.#follow();
   }
 
-  /** Take over the browser's selection. */
+  /**
+   * Take over the browser's selection. The browser tells of one late, when the keyboard may have
+   * moved on already: one that is known does not move the reading position back.
+   */
   #follow() {
     const busy = document.activeElement?.closest("input, textarea, select, dialog");
     if (busy) return;
     const ends = this.#ends();
     const found = ends && trimmed(this.#text, ends.anchor, ends.focus);
-    if (!found) return this.#take(null);
-    const passage = {
+    const passage = found && {
       start: this.#text.offsetOf(found.from),
       end: this.#text.offsetOf(found.to),
     };
-    if (found.from.paragraph !== this.place.paragraph) this.goTo(found.from);
-    else this.place = found.from;
-    return this.#take(passage);
+    if (this.#isTaken(passage)) return;
+    if (found && found.from.paragraph !== this.place.paragraph) this.goTo(found.from);
+    else if (found) this.place = found.from;
+    this.#take(passage);
   }
 
   #take(passage) {
-    if (passage?.start === this.passage?.start && passage?.end === this.passage?.end) return;
+    if (this.#isTaken(passage)) return;
     this.passage = passage;
     this.#changed(passage);
+  }
+
+  #isTaken(passage) {
+    return passage?.start === this.passage?.start && passage?.end === this.passage?.end;
   }
 
   /** The ends of the browser's selection, if it is one in the text. */

@@ -15,6 +15,7 @@ export class Status {
     else if (away) words.push(gettext("The server does not answer."));
     if (away && waiting) words.push(kept(waiting));
     write(by("status"), words.join(" "));
+    by("status").dataset.waiting = waiting;
     by("sign-in").hidden = !signedOut;
     write(by("open-held"), held ? notTaken(held) : "");
     by("open-held").hidden = !held;
