@@ -112,7 +112,10 @@ def moved_on(report: Report) -> dict[str, Any]:
     }
 
 
-PARAGRAPHS_A_SECTION = 25  # the reader's page is laid out and painted by sections
+# The reader's page is laid out and painted by sections: of more than a screen, so that there are
+# few, and of not much more, so that what is near the screen is little.
+CHARACTERS_A_SECTION = 4_000
+PARAGRAPHS_A_SECTION = 25
 
 
 def sections_of(document: Document) -> list[list[dict[str, Any]]]:
@@ -132,8 +135,17 @@ def sections_of(document: Document) -> list[list[dict[str, Any]]]:
         }
         for paragraph in document.paragraphs.all()
     ]
-    size = PARAGRAPHS_A_SECTION
-    return [paragraphs[at : at + size] for at in range(0, len(paragraphs), size)]
+    sections: list[list[dict[str, Any]]] = []
+    for paragraph in paragraphs:
+        if not sections or _is_full(sections[-1]):
+            sections.append([])
+        sections[-1].append(paragraph)
+    return sections
+
+
+def _is_full(section: list[dict[str, Any]]) -> bool:
+    characters = sum(len(paragraph["text"]) for paragraph in section)
+    return len(section) >= PARAGRAPHS_A_SECTION or characters >= CHARACTERS_A_SECTION
 
 
 def reader_data(document: Document, *, user_id: int, own_only: bool) -> dict[str, Any]:

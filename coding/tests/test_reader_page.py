@@ -115,6 +115,11 @@ def test_paragraphs_come_in_sections(make_document, read) -> None:
     ]
 
 
+def test_a_section_of_long_paragraphs_has_fewer_of_them(make_document, read) -> None:
+    page = read(make_document("\n".join(["x" * 1_500] * 5 + ["y" * 20_000, "z"])))
+    assert [size for size in page.sections if size] == [3, 3, 1]
+
+
 def test_turns_and_agencies_are_marked(document: Document, project: Project, read) -> None:
     turn = document.turns.filter(label="Jun").first()
     assert turn is not None

@@ -1,6 +1,7 @@
 /** One segment in the panel: what it is, and, for one's own, what can be done with it. */
 
 import { copyOf } from "./dom.js";
+import { beforeFrame } from "./frame.js";
 import { shortened } from "./passage.js";
 import { colourIn } from "./swatch.js";
 
@@ -37,9 +38,11 @@ export class Card {
 
   /** Scroll the panel, and it alone, until the card is seen. */
   reveal(panel) {
-    const [card, frame] = [this.element, panel].map((element) => element.getBoundingClientRect());
-    if (card.bottom > frame.bottom) panel.scrollTop += card.bottom - frame.bottom;
-    if (card.top < frame.top) panel.scrollTop += card.top - frame.top - 48;
+    const read = () => [this.element, panel].map((element) => element.getBoundingClientRect());
+    beforeFrame(read, ([card, frame]) => {
+      if (card.bottom > frame.bottom) panel.scrollTop += card.bottom - frame.bottom;
+      if (card.top < frame.top) panel.scrollTop += card.top - frame.top - 48;
+    });
   }
 
   /** @param {{name, colour, shortcut, coder, own, quote}} caption */

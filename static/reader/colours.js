@@ -17,8 +17,16 @@ export function tint(colour, { paper, soft, tint: share }) {
   return mix(colour, paper, part);
 }
 
+const lines = new Map(); // "colour paper" -> line: asked for with every stripe
+
 /** The colour itself, moved towards the text's colour until a line of it is seen on the paper. */
-export function line(colour, { paper, ink }) {
+export function line(colour, theme) {
+  const known = `${colour} ${theme.paper}`;
+  if (!lines.has(known)) lines.set(known, seen(colour, theme));
+  return lines.get(known);
+}
+
+function seen(colour, { paper, ink }) {
   let part = 0;
   while (contrast(mix(ink, colour, part), paper) < VISIBLE && part < 1) part += 0.05;
   return mix(ink, colour, part);

@@ -5,6 +5,7 @@
 
 import { dragged } from "./boundary.js";
 import { make, scrollNow } from "./dom.js";
+import { beforeFrame } from "./frame.js";
 
 const EDGE = 48; // pixels from the window's edge in which dragging scrolls
 const SCROLL = 24;
@@ -14,6 +15,7 @@ export class Handles {
   #preview;
   #moved;
   #segment = null;
+  #follows = false;
   #handles;
   #drag = null; // {edge, grip, before, passage}: `grip` from the pointer to the boundary's line
 
@@ -26,7 +28,7 @@ export class Handles {
     this.#preview = preview;
     this.#moved = moved;
     this.#handles = { start: this.#newHandle("start"), end: this.#newHandle("end") };
-    new ResizeObserver(() => this.#place(this.#segment)).observe(text.root);
+    new ResizeObserver(() => this.#follow()).observe(text.root);
     const whileDragging = (act) => (event) => this.#drag && act(event);
     addEventListener("pointermove", whileDragging((event) => this.#move(event)));
     addEventListener("pointerup", whileDragging(() => this.#drop()));
@@ -38,7 +40,18 @@ export class Handles {
   show(segment) {
     if (this.#drag && segment?.id !== this.#segment?.id) this.#end();
     this.#segment = segment;
-    if (!this.#drag) this.#place(segment);
+    if (!this.#drag) this.#follow();
+  }
+
+  /** Stand at the segment at hand from the next frame on. */
+  #follow() {
+    if (this.#follows) return;
+    this.#follows = true;
+    const read = () => !this.#drag && this.#placesOf(this.#segment);
+    beforeFrame(read, (places) => {
+      this.#follows = false;
+      if (places) this.#put(places);
+    });
   }
 
   #newHandle(edge) {
@@ -48,28 +61,38 @@ export class Handles {
     return handle;
   }
 
-  #place(passage) {
-    if (!passage) {
-      for (const handle of Object.values(this.#handles)) handle.remove();
-      return;
-    }
+  /** Where both handles belong, by their edges; none without a passage. */
+  #placesOf(passage) {
+    if (!passage) return {};
     const { start, end } = passage;
-    this.#put("start", this.#text.placeOf(start), start, start + 1);
-    this.#put("end", this.#text.endPlaceOf(end), end - 1, end);
+    const [from, to] = [this.#text.placeOf(start), this.#text.endPlaceOf(end)];
+    return {
+      start: this.#placeIn(from.paragraph, "start", this.#text.rangeOf(start, start + 1)),
+      end: this.#placeIn(to.paragraph, "end", this.#text.rangeOf(end - 1, end)),
+    };
   }
 
   /** Within its section, which may yet move when others above it are laid out. */
-  #put(edge, { paragraph }, from, to) {
-    const handle = this.#handles[edge];
+  #placeIn(paragraph, edge, character) {
     const section = this.#text.sections[this.#text.sectionOf(paragraph)].element;
-    if (handle.parentElement !== section) section.append(handle);
-    const boxes = this.#text.rangeOf(from, to).getClientRects();
+    const boxes = character.getClientRects();
     const box = edge === "start" ? boxes[0] : boxes[boxes.length - 1];
-    if (!box) return;
-    const frame = section.getBoundingClientRect();
-    handle.style.left = `${(edge === "start" ? box.left : box.right) - frame.left}px`;
-    handle.style.top = `${box.top - frame.top}px`;
-    handle.style.height = `${box.height}px`;
+    if (!box) return undefined;
+    const { left, top } = section.getBoundingClientRect();
+    const x = edge === "start" ? box.left : box.right;
+    return { section, left: x - left, top: box.top - top, height: box.height };
+  }
+
+  #put(places) {
+    for (const [edge, handle] of Object.entries(this.#handles)) {
+      if (!places[edge]) {
+        handle.remove();
+        continue;
+      }
+      const { section, left, top, height } = places[edge];
+      if (handle.parentElement !== section) section.append(handle);
+      Object.assign(handle.style, { left: `${left}px`, top: `${top}px`, height: `${height}px` });
+    }
   }
 
   #grab(event, edge) {
@@ -97,7 +120,7 @@ export class Handles {
       start: this.#text.offsetOf(moved.from),
       end: this.#text.offsetOf(moved.to),
     };
-    this.#place(this.#drag.passage);
+    this.#put(this.#placesOf(this.#drag.passage));
     this.#preview(this.#drag.passage);
   }
 
@@ -118,7 +141,7 @@ export class Handles {
   #end() {
     this.#drag = null;
     this.#text.root.classList.remove("dragging");
-    this.#place(this.#segment);
+    this.#follow();
     this.#preview(null);
   }
 }

@@ -40,11 +40,12 @@ export class Reading {
   /** Go to a place; `byKey` also marks the word and brings it on the screen. */
   goTo(place, { byKey = false } = {}) {
     const paragraphs = this.#text.paragraphs;
-    paragraphs[this.place.paragraph].element.classList.remove("here");
-    paragraphs[place.paragraph].element.classList.add("here");
+    const before = paragraphs[this.place.paragraph].element;
     this.place = place;
+    if (byKey) this.#bringOnScreen(this.word); // measures: before anything is written
+    before.classList.remove("here");
+    paragraphs[place.paragraph].element.classList.add("here");
     this.#painting.mark("cursor", ...(byKey ? [this.word] : []));
-    if (byKey) this.#bringOnScreen(this.word);
   }
 
   moveByParagraph(direction) {

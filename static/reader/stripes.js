@@ -15,7 +15,7 @@ export class Stripes {
   #describe;
   #lanes = 0;
   #marked = null;
-  #groups = new Map(); // section number -> {group, buttons by segment id}
+  #groups = new Map(); // section number -> {group, stripes: segment id -> what #stripeOf makes}
 
   /** @param describe segment -> {name, colour, label, own, unsure}, for its button */
   constructor(text, describe) {
@@ -32,27 +32,39 @@ export class Stripes {
     if (room === this.#lanes) return false;
     this.#lanes = room;
     this.#text.root.style.setProperty("--lanes", room);
+    this.forget();
     return true;
+  }
+
+  /** Lines stand elsewhere, or codes are called otherwise: measure and write all stripes anew. */
+  forget() {
+    for (const { stripes } of this.#groups.values()) {
+      for (const stripe of stripes.values()) Object.assign(stripe, { box: null, shown: null });
+    }
   }
 
   /** Make the section's stripes be those of `segments` (each with its lane), in reading order. */
   drawSection(section, segments) {
-    const { group, buttons } = this.#groupOf(section);
-    const boxes = this.#measure(section, segments);
-    const shown = new Set(segments.map((segment) => segment.id));
-    for (const [id, button] of buttons) {
-      if (shown.has(id)) continue;
+    const { group, stripes } = this.#groupOf(section);
+    const wanted = segments.map((segment) => stripes.get(segment.id) ?? this.#newStripe(segment));
+    this.#measure(section, segments, wanted);
+    const ids = new Set(segments.map((segment) => segment.id));
+    for (const [id, { button }] of stripes) {
+      if (ids.has(id)) continue;
       button.remove();
-      buttons.delete(id);
+      stripes.delete(id);
     }
     const labelled = segments.map((segment, i) =>
-      segment.start < section.start ? null : boxes[i].top,
+      segment.start < section.start ? null : wanted[i].box.top,
     );
     const labelTops = placeLabels(labelled, LABEL_HEIGHT, LABEL_DRIFT);
+    let at = group.firstElementChild;
     segments.forEach((segment, i) => {
-      const button = buttons.get(segment.id) ?? this.#newButton(buttons, segment.id);
-      this.#dress(button, segment, boxes[i], labelTops[i]);
-      if (group.children[i] !== button) group.insertBefore(button, group.children[i] ?? null);
+      const { button } = wanted[i];
+      stripes.set(segment.id, wanted[i]);
+      this.#dress(wanted[i], segment, labelTops[i]);
+      if (button === at) at = at.nextElementSibling;
+      else group.insertBefore(button, at);
     });
     this.#keepOneTabStop(group);
   }
@@ -64,8 +76,8 @@ export class Stripes {
 
   /** The stripe of a segment, in the first section near the screen that it touches. */
   buttonOf(id) {
-    for (const { buttons } of this.#groups.values()) {
-      if (buttons.has(id)) return buttons.get(id);
+    for (const { stripes } of this.#groups.values()) {
+      if (stripes.has(id)) return stripes.get(id).button;
     }
     return null;
   }
@@ -73,8 +85,8 @@ export class Stripes {
   /** Make one segment's stripes stand out; null for none. */
   mark(id) {
     this.#marked = id;
-    for (const { buttons } of this.#groups.values()) {
-      for (const [each, button] of buttons) button.classList.toggle("active", each === id);
+    for (const { stripes } of this.#groups.values()) {
+      for (const [each, { button }] of stripes) button.classList.toggle("active", each === id);
     }
   }
 
@@ -95,33 +107,42 @@ export class Stripes {
       const label = interpolate(gettext("Segments of paragraphs %s to %s"), [first + 1, last + 1]);
       const group = make("div", { class: "stripes", role: "group", "aria-label": label });
       element.append(group);
-      known = { group, buttons: new Map() };
+      known = { group, stripes: new Map() };
       this.#groups.set(section.number, known);
     }
     return known;
   }
 
-  /** Read all places first and write none: one layout for the whole section. */
-  #measure(section, segments) {
+  /**
+   * Give each stripe without a box its place in the section. All places are read first and none
+   * is written: one layout for the whole section.
+   */
+  #measure(section, segments, stripes) {
     const origin = section.element.getBoundingClientRect().top;
-    return segments.map(({ start, end }) => {
+    segments.forEach(({ start, end }, i) => {
+      const stripe = stripes[i];
+      if (stripe.box && stripe.box.start === start && stripe.box.end === end) return;
       const from = Math.max(start, section.start);
       const to = Math.min(end, section.end);
       const top = this.#text.rangeOf(from, from + 1).getBoundingClientRect().top;
       const bottom = this.#text.rangeOf(to - 1, to).getBoundingClientRect().bottom;
-      return { top: top - origin, height: Math.max(bottom - top, 12) };
+      stripe.box = { start, end, top: top - origin, height: Math.max(bottom - top, 12) };
     });
   }
 
-  #newButton(buttons, id) {
+  /** A button with what it shows now: `box`, `shown` (the segment) and `labelTop`. */
+  #newStripe({ id }) {
     const button = make("button", { type: "button", class: "stripe", tabindex: "-1" });
     button.append(make("span", { class: "stripe-line" }), make("span", { class: "stripe-name" }));
     button.dataset.segment = id;
-    buttons.set(id, button);
-    return button;
+    return { button, box: null, shown: null, labelTop: null };
   }
 
-  #dress(button, segment, { top, height }, labelTop) {
+  #dress(stripe, segment, labelTop) {
+    const { button, box } = stripe;
+    if (stripe.shown === segment && stripe.labelTop === labelTop) return;
+    Object.assign(stripe, { shown: segment, labelTop });
+    const { top, height } = box;
     const { name, colour, label, own, unsure } = this.#describe(segment);
     button.setAttribute("aria-label", label);
     button.classList.toggle("of-others", !own);

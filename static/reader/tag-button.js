@@ -1,5 +1,7 @@
 /** The button that floats at the end of the selection. */
 
+import { beforeFrame } from "./frame.js";
+
 export class TagButton {
   #button = document.getElementById("tag-button");
   #text;
@@ -30,9 +32,11 @@ export class TagButton {
     this.#button.hidden = !this.#passage || this.#pointerDown;
     if (this.#button.hidden) return;
     const { end } = this.#passage;
-    const box = this.#text.rangeOf(end - 1, end).getBoundingClientRect();
-    const left = Math.min(box.right + scrollX + 4, document.documentElement.clientWidth - 110);
-    this.#button.style.left = `${left}px`;
-    this.#button.style.top = `${box.bottom + scrollY + 6}px`;
+    const read = () => {
+      const box = this.#text.rangeOf(end - 1, end).getBoundingClientRect();
+      const left = Math.min(box.right + scrollX + 4, document.documentElement.clientWidth - 110);
+      return { left: `${left}px`, top: `${box.bottom + scrollY + 6}px` };
+    };
+    beforeFrame(read, (place) => Object.assign(this.#button.style, place));
   }
 }

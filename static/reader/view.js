@@ -45,13 +45,13 @@ export class View {
   reset(segments) {
     this.shown.reset(segments);
     this.#stripes.setLanes(this.shown.lanes);
-    this.redraw();
+    this.#drawNear();
   }
 
   /** @param {Map<number, object | undefined>} states what became of some segments */
   update(states) {
     const touched = this.shown.update(states);
-    if (this.#stripes.setLanes(this.shown.lanes)) return this.redraw();
+    if (this.#stripes.setLanes(this.shown.lanes)) return this.#drawNear();
     for (const number of touched) {
       const section = this.#text.sections[number];
       if (this.#near.has(section)) this.#draw(section);
@@ -65,8 +65,10 @@ export class View {
     this.redraw();
   }
 
+  /** Codes have other names or colours, or lines stand elsewhere. */
   redraw() {
-    for (const section of this.#near) this.#draw(section);
+    this.#stripes.forget();
+    this.#drawNear();
   }
 
   /** Scroll to an offset; the sections on the way may turn out higher than thought: look again. */
@@ -87,6 +89,10 @@ export class View {
     for (const { element, start, end } of others) {
       element.style.containIntrinsicBlockSize = `auto ${Math.round((end - start) * pixels)}px`;
     }
+  }
+
+  #drawNear() {
+    for (const section of this.#near) this.#draw(section);
   }
 
   #draw(section) {
