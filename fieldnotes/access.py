@@ -4,10 +4,10 @@ A stranger to the project gets 404 (its existence is nobody's business), a membe
 small gets 403. Everything of a project is reached through the membership of the user.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -61,19 +61,19 @@ def project(user: User, pk: int, *, at_least: Role = Role.RESEARCHER) -> Project
 def within_project(user: User, rows: QuerySet[Row], pk: int, *, at_least: Role, path: str) -> Row:
     """The row `pk` of `rows`, if the user is in its project, which `path` leads to.
 
-    One question for the role, asked of the row and the user together: a stranger's costs and
-    tells the same as one for a row that does not exist. Another for the row.
+    The row and the role are asked for together: a stranger's question costs and tells the same as
+    one for a row that does not exist.
     """
     member = {
         f"{path}__memberships__user_id": user.pk,
         f"{path}__memberships__user__is_active": True,
     }
-    here = rows.model._default_manager.filter(pk=pk, **member)
-    role = here.values_list(f"{path}__memberships__role", flat=True).first()
-    if role is None:
+    role = F(f"{path}__memberships__role")
+    found = rows.filter(pk=pk, **member).annotate(role_of_asker=role).first()
+    if found is None:
         raise Http404(_("There is no such page, or you are not a member of its project."))
-    _require_role(role, at_least)
-    return get_object_or_404(rows, pk=pk)  # somebody may have deleted it just now
+    _require_role(cast(Any, found).role_of_asker, at_least)
+    return found
 
 
 def document(user: User, pk: int, *, at_least: Role = Role.RESEARCHER) -> Document:
