@@ -6,7 +6,7 @@ export class NearSections {
   #come;
   #go;
 
-  /** @param come, go called with a section that comes near or moves away */
+  /** @param come, go called with the sections that come near, with one that moves away */
   constructor(sections, { come, go }) {
     this.#sections = new Map(sections.map((section) => [section.element, section]));
     this.#come = come;
@@ -15,18 +15,21 @@ export class NearSections {
 
   /** Those on the screen at once, before the first frame; the others as they come near. */
   start() {
+    const onScreen = [];
     for (const [element, section] of this.#sections) {
       const { top, bottom } = element.getBoundingClientRect();
       if (top > innerHeight) break;
-      if (bottom > 0) this.add(section);
+      if (bottom > 0) onScreen.push(section);
     }
+    this.add(onScreen);
     const observer = new IntersectionObserver(
       (entries) => {
-        for (const { target, isIntersecting } of entries) {
-          const section = this.#sections.get(target);
-          if (isIntersecting) this.add(section);
-          else this.#remove(section);
-        }
+        const sectionsThat = (isNear) =>
+          entries
+            .filter(({ isIntersecting }) => isIntersecting === isNear)
+            .map(({ target }) => this.#sections.get(target));
+        this.add(sectionsThat(true));
+        for (const section of sectionsThat(false)) this.#remove(section);
       },
       { rootMargin: "100% 0px" },
     );
@@ -41,10 +44,10 @@ export class NearSections {
     return this.#near.has(section);
   }
 
-  add(section) {
-    if (this.#near.has(section)) return;
-    this.#near.add(section);
-    this.#come(section);
+  add(sections) {
+    const coming = sections.filter((section) => !this.#near.has(section));
+    for (const section of coming) this.#near.add(section);
+    this.#come(coming);
   }
 
   #remove(section) {

@@ -13,7 +13,7 @@ const MOST_LANES = 16; // what overlaps more often shares the last lane
 export class Stripes {
   #text;
   #describe;
-  #lanes = 0;
+  #lanes = 1;
   #marked = null;
   #groups = new Map(); // section number -> {group, stripes: segment id -> what #stripeOf makes}
 
@@ -23,17 +23,12 @@ export class Stripes {
     this.#describe = describe;
   }
 
-  /**
-   * Make room for so many lanes side by side.
-   * @returns {boolean} whether the width of the lanes changed: all sections are to be drawn anew
-   */
+  /** Make room for so many lanes side by side. */
   setLanes(lanes) {
     const room = Math.max(1, Math.min(lanes, MOST_LANES));
-    if (room === this.#lanes) return false;
+    if (room === this.#lanes) return;
     this.#lanes = room;
-    this.#text.root.style.setProperty("--lanes", room);
-    this.forget();
-    return true;
+    for (const { group } of this.#groups.values()) group.style.setProperty("--lanes", room);
   }
 
   /** Lines stand elsewhere, or codes are called otherwise: measure and write all stripes anew. */
@@ -43,28 +38,43 @@ export class Stripes {
     }
   }
 
+  /**
+   * Find the places of a section's segments that are not known yet. What reads places is to come
+   * before what writes to the page: then the browser lays it out once.
+   */
+  measure(section, segments) {
+    const known = this.#groups.get(section.number)?.stripes ?? new Map();
+    const boxes = segments.filter((one) => !isAt(known.get(one.id)?.box, one));
+    if (!boxes.length) return;
+    const origin = section.element.getBoundingClientRect().top;
+    const measured = boxes.map((segment) => [segment, this.#boxOf(section, segment, origin)]);
+    const { stripes } = this.#groupOf(section);
+    for (const [{ id }, box] of measured) {
+      if (!stripes.has(id)) stripes.set(id, newStripe(id));
+      stripes.get(id).box = box;
+    }
+  }
+
   /** Make the section's stripes be those of `segments` (each with its lane), in reading order. */
   drawSection(section, segments) {
+    this.measure(section, segments);
     const { group, stripes } = this.#groupOf(section);
-    const wanted = segments.map((segment) => stripes.get(segment.id) ?? this.#newStripe(segment));
-    this.#measure(section, segments, wanted);
     const ids = new Set(segments.map((segment) => segment.id));
     for (const [id, { button }] of stripes) {
       if (ids.has(id)) continue;
       button.remove();
       stripes.delete(id);
     }
-    const labelled = segments.map((segment, i) =>
-      segment.start < section.start ? null : wanted[i].box.top,
+    const labelled = segments.map((segment) =>
+      segment.start < section.start ? null : stripes.get(segment.id).box.top,
     );
     const labelTops = placeLabels(labelled, LABEL_HEIGHT, LABEL_DRIFT);
     let at = group.firstElementChild;
     segments.forEach((segment, i) => {
-      const { button } = wanted[i];
-      stripes.set(segment.id, wanted[i]);
-      this.#dress(wanted[i], segment, labelTops[i]);
-      if (button === at) at = at.nextElementSibling;
-      else group.insertBefore(button, at);
+      const stripe = stripes.get(segment.id);
+      this.#dress(stripe, segment, labelTops[i]);
+      if (stripe.button === at) at = at.nextElementSibling;
+      else group.insertBefore(stripe.button, at);
     });
     this.#keepOneTabStop(group);
   }
@@ -106,6 +116,7 @@ export class Stripes {
       const { element, first, last } = section;
       const label = interpolate(gettext("Segments of paragraphs %s to %s"), [first + 1, last + 1]);
       const group = make("div", { class: "stripes", role: "group", "aria-label": label });
+      group.style.setProperty("--lanes", this.#lanes);
       element.append(group);
       known = { group, stripes: new Map() };
       this.#groups.set(section.number, known);
@@ -113,29 +124,12 @@ export class Stripes {
     return known;
   }
 
-  /**
-   * Give each stripe without a box its place in the section. All places are read first and none
-   * is written: one layout for the whole section.
-   */
-  #measure(section, segments, stripes) {
-    const origin = section.element.getBoundingClientRect().top;
-    segments.forEach(({ start, end }, i) => {
-      const stripe = stripes[i];
-      if (stripe.box && stripe.box.start === start && stripe.box.end === end) return;
-      const from = Math.max(start, section.start);
-      const to = Math.min(end, section.end);
-      const top = this.#text.rangeOf(from, from + 1).getBoundingClientRect().top;
-      const bottom = this.#text.rangeOf(to - 1, to).getBoundingClientRect().bottom;
-      stripe.box = { start, end, top: top - origin, height: Math.max(bottom - top, 12) };
-    });
-  }
-
-  /** A button with what it shows now: `box`, `shown` (the segment) and `labelTop`. */
-  #newStripe({ id }) {
-    const button = make("button", { type: "button", class: "stripe", tabindex: "-1" });
-    button.append(make("span", { class: "stripe-line" }), make("span", { class: "stripe-name" }));
-    button.dataset.segment = id;
-    return { button, box: null, shown: null, labelTop: null };
+  #boxOf(section, { start, end }, origin) {
+    const from = Math.max(start, section.start);
+    const to = Math.min(end, section.end);
+    const top = this.#text.rangeOf(from, from + 1).getBoundingClientRect().top;
+    const bottom = this.#text.rangeOf(to - 1, to).getBoundingClientRect().bottom;
+    return { start, end, top: top - origin, height: Math.max(bottom - top, 12) };
   }
 
   #dress(stripe, segment, labelTop) {
@@ -151,7 +145,7 @@ export class Stripes {
     button.classList.toggle("active", segment.id === this.#marked);
     button.style.top = `${top}px`;
     button.style.height = `${height}px`;
-    button.style.setProperty("--lane", Math.min(segment.lane, this.#lanes - 1));
+    button.style.setProperty("--lane", Math.min(segment.lane, MOST_LANES - 1));
     button.style.setProperty("--colour", colour);
     const text = button.lastElementChild;
     text.textContent = labelTop === null ? "" : name;
@@ -162,4 +156,16 @@ export class Stripes {
     const current = group.querySelector('[tabindex="0"]') ?? group.firstElementChild;
     if (current) current.tabIndex = 0;
   }
+}
+
+/** A button with what it shows now: `box`, `shown` (the segment) and `labelTop`. */
+function newStripe(id) {
+  const button = make("button", { type: "button", class: "stripe", tabindex: "-1" });
+  button.append(make("span", { class: "stripe-line" }), make("span", { class: "stripe-name" }));
+  button.dataset.segment = id;
+  return { button, box: null, shown: null, labelTop: null };
+}
+
+function isAt(box, { start, end }) {
+  return box?.start === start && box.end === end;
 }

@@ -20,7 +20,7 @@ export class View {
       text.paragraphs.map(({ end }) => end),
     );
     this.#near = new NearSections(text.sections, {
-      come: (section) => this.#draw(section),
+      come: (sections) => this.#draw(sections),
       go: (section) => this.#clear(section),
     });
   }
@@ -37,7 +37,7 @@ export class View {
     }).observe(this.#text.root);
     // On paper everything is near.
     addEventListener("beforeprint", () => {
-      for (const section of this.#text.sections) this.#near.add(section);
+      this.#near.add(this.#text.sections);
     });
   }
 
@@ -45,18 +45,15 @@ export class View {
   reset(segments) {
     this.shown.reset(segments);
     this.#stripes.setLanes(this.shown.lanes);
-    this.#drawNear();
+    this.#draw([...this.#near]);
   }
 
   /** @param {Map<number, object | undefined>} states what became of some segments */
   update(states) {
     const touched = this.shown.update(states);
-    if (this.#stripes.setLanes(this.shown.lanes)) return this.#drawNear();
-    for (const number of touched) {
-      const section = this.#text.sections[number];
-      if (this.#near.has(section)) this.#draw(section);
-    }
-    return undefined;
+    this.#stripes.setLanes(this.shown.lanes);
+    const sections = [...touched].map((number) => this.#text.sections[number]);
+    this.#draw(sections.filter((section) => this.#near.has(section)));
   }
 
   /** The text is set in another way: lines stand elsewhere. */
@@ -68,7 +65,7 @@ export class View {
   /** Codes have other names or colours, or lines stand elsewhere. */
   redraw() {
     this.#stripes.forget();
-    this.#drawNear();
+    this.#draw([...this.#near]);
   }
 
   /** Scroll to an offset; the sections on the way may turn out higher than thought: look again. */
@@ -79,7 +76,8 @@ export class View {
       scrollNow(top - innerHeight / 3);
       if (looks > 1) requestAnimationFrame(() => this.bringOnScreen(offset, looks - 1));
     }
-    this.#near.add(this.#text.sections[this.#text.sectionOf(this.#text.placeOf(offset).paragraph)]);
+    const { paragraph } = this.#text.placeOf(offset);
+    this.#near.add([this.#text.sections[this.#text.sectionOf(paragraph)]]);
   }
 
   /** Sections that were never laid out are as high as the first one, by their characters. */
@@ -91,14 +89,13 @@ export class View {
     }
   }
 
-  #drawNear() {
-    for (const section of this.#near) this.#draw(section);
-  }
-
-  #draw(section) {
-    const segments = this.shown.inSection(section.number);
-    this.#painting.paintSection(section, segments);
-    this.#stripes.drawSection(section, segments);
+  #draw(sections) {
+    const drawn = sections.map((section) => [section, this.shown.inSection(section.number)]);
+    for (const [section, segments] of drawn) this.#stripes.measure(section, segments);
+    for (const [section, segments] of drawn) {
+      this.#painting.paintSection(section, segments);
+      this.#stripes.drawSection(section, segments);
+    }
   }
 
   #clear(section) {
