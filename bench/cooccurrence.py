@@ -5,7 +5,7 @@ import numpy as np
 from bench.corpora import corpus, paragraphs
 from bench.measure import median_ms, table
 from coding.stats.cooccurrence import by_unit, overlap
-from coding.stats.corpus import AnyCoder, select_layer
+from coding.stats.layers import AnyCoder, select_layer
 
 SIZES = ((10_000, 100, 60), (100_000, 500, 60), (1_000_000, 10_000, 200))
 

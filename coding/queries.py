@@ -90,26 +90,8 @@ def reports_of(project: Project) -> QuerySet[Report]:
 def layer_names(project: Project) -> dict[str, str]:
     """What the coding layers that a report can ask for are called on a screen."""
     coders = {f"coder:{coder.pk}": coder.display_name() for coder in coders_of(project)}
-    return {"any": _("Any coder"), "two": _("At least two coders")} | coders
-
-
-def report_words(report: Report, layers: dict[str, str]) -> dict[str, Any]:
-    """How a report's base and layer are called; `layers` as from `layer_names`."""
-    layer = report.parameters["layer"]
-    base = Report.Base(report.parameters["base"])
-    return {"base": base.label, "layer": layers.get(layer, layer)}
-
-
-def moved_on(report: Report) -> dict[str, Any]:
-    """What changed since a report was computed: `documents` (changed or new) and `codebook`."""
-    if not report.fingerprint:
-        return {}
-    then = report.fingerprint["documents"]
-    now = Document.objects.filter(project=report.project).only("title", "revision")
-    return {
-        "documents": [d for d in now if then.get(str(d.pk)) != d.revision],
-        "codebook": report.project.codebook.revision != report.fingerprint["codebook"],
-    }
+    layers = {"any": _("Any coder"), "two": _("At least two coders"), "consensus": _("Consensus")}
+    return layers | coders
 
 
 # The reader's page is laid out and painted by sections: of more than a screen, so that there are

@@ -26,6 +26,7 @@ urlpatterns = [
         name="report_passages",
     ),
     path("reports/<int:report_id>/download.<str:format>", reports.download, name="report_download"),
+    path("reports/<int:report_id>/triple.csv", reports.triple, name="report_triple"),
     path("reports/<int:report_id>/again/", reports.again, name="report_again"),
     path("reports/<int:report_id>/cancel/", reports.cancel, name="report_cancel"),
     path("documents/<int:document_id>/", reader.document, name="document"),

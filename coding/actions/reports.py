@@ -1,22 +1,27 @@
 """Asking for reports and computing them."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any
 
 from coding.models import Report
-from coding.reports.cooccurrence import STEPS, Parameters, compute
+from coding.reports.cooccurrence import STEPS, compute
+from coding.reports.parameters import Parameters
 from fieldnotes.actions import jobs
 from fieldnotes.models import Project, User
 
 
 def ask_for_cooccurrence(*, project: Project, by: User, parameters: Parameters) -> Report:
-    """A report that waits for a worker; the caller enqueues it."""
+    """A report that waits for a worker; the caller enqueues it.
+
+    Raises:
+        ValueError: a code of the triple is none of the project's.
+    """
+    parameters.require_codes_of(project)
     return Report.objects.create(
         project=project,
         created_by=by,
         kind=Report.Kind.COOCCURRENCE,
-        parameters=asdict(parameters),
+        parameters=parameters.as_json(),
         steps_total=STEPS,
     )
 

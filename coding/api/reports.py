@@ -3,14 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
 from coding import access, queries
 from coding.actions import reports as actions
-from coding.exports.cooccurrence import rows
+from coding.exports.cooccurrence import rows, triple_rows
 from coding.models import Report
-from coding.reports.cooccurrence import Parameters
+from coding.reports.parameters import Parameters
 from coding.tasks import compute_report
 from fieldnotes.access import project as accessible_project
 from fieldnotes.http import Request
@@ -20,9 +19,29 @@ from fieldnotes.tasks import enqueue
 router = Router(tags=["reports"])
 
 
+class FiltersIn(Schema):
+    """Of several values one must fit, of several filters all; what is empty lets all through."""
+
+    kinds: list[str] = Field([], description="interview, fieldnote, other")
+    date_from: str = Field("", description="of fieldwork, as in 2007-03-31")
+    date_to: str = ""
+    sites: list[str] = []
+    agencies: list[int] = Field([], description="ids; only the text of their people's turns")
+    attributes: list[tuple[int, str]] = Field([], description="(id, value) of the speakers")
+    coders: list[int] = Field([], description="ids")
+    without_interviewer: bool = False
+
+
 class ReportIn(Schema):
-    base: str = Field("overlap", description="overlap, paragraph, turn or document")
-    layer: str = Field("any", description="any, two or coder:ID")
+    base: str = Field(
+        "overlap",
+        description="overlap, near:CHARACTERS, near-paragraphs:PARAGRAPHS, follows:CHARACTERS, "
+        "paragraph, turn, window:TURNS, document or participant",
+    )
+    layer: str = Field("any", description="any, two, consensus or coder:ID")
+    pairs: str = Field("all", description="all, same (of one coder) or across (coders)")
+    filters: FiltersIn | None = None
+    triple: list[int] = Field([], description="ids of three codes; empty for the dilemmas")
 
 
 class ReportOut(Schema):
@@ -39,6 +58,12 @@ class ReportOut(Schema):
 class ReportFigures(ReportOut):
     fingerprint: dict[str, Any] | None
     rows: list[dict[str, Any]] = Field(description="one a pair of codes; empty until it is done")
+
+    triple: list[dict[str, Any]] = Field(description="the eight regions of three codes")
+
+    @staticmethod
+    def resolve_triple(report: Report) -> list[dict[str, Any]]:
+        return triple_rows(report) if report.result else []
 
     @staticmethod
     def resolve_rows(report: Report) -> list[dict[str, Any]]:
@@ -61,10 +86,12 @@ def ask_for_report(request: Request, project_id: int, wanted: ReportIn) -> Any:
     """Ask for a code co-occurrence report; a worker computes it."""
     project = accessible_project(request.user, project_id, at_least=Role.SUPERVISOR)
     try:
-        parameters = Parameters(**wanted.model_dump())
-    except ValueError:
-        return Status(422, {"detail": _("There is no such base or coding layer.")})
-    report = actions.ask_for_cooccurrence(project=project, by=request.user, parameters=parameters)
+        parameters = Parameters.from_json(wanted.model_dump())
+        report = actions.ask_for_cooccurrence(
+            project=project, by=request.user, parameters=parameters
+        )
+    except ValueError as error:
+        return Status(422, {"detail": str(error)})
     enqueue(compute_report, report.pk)
     return Status(202, report)
 

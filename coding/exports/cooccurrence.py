@@ -4,22 +4,26 @@ coefficient, so that each figure can be made again by hand."""
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from openpyxl import Workbook
 
 from coding.models import Report
-from coding.reports.measures import COEFFICIENTS, PAIR_COUNTS, cells
+from coding.reports.measures import COEFFICIENTS, cell, cells
+from coding.reports.parameters import Parameters
 
 COUNTS = ("n", "a", "b", "k")
-OVERLAP_COLUMNS = (*PAIR_COUNTS, "segments_a", "segments_b", "c")
+ASKED = ("base", "layer", "pairs_of", "filters")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def columns(report: Report) -> list[str]:
-    overlap = OVERLAP_COLUMNS if report.parameters["base"] == "overlap" else ()
-    return ["level", "base", "layer", "code_a", "code_b", *COUNTS, *COEFFICIENTS, *overlap]
+    figures = (
+        cell(report.figures["levels"]["codes"], 0, 0).figures if report.figures["codes"] else {}
+    )
+    rest = [name for name in figures if name not in (*COUNTS, *COEFFICIENTS)]
+    return ["level", *ASKED, "code_a", "code_b", *COUNTS, *COEFFICIENTS, *rest]
 
 
 def rows(report: Report) -> Iterator[dict[str, Any]]:
@@ -27,22 +31,63 @@ def rows(report: Report) -> Iterator[dict[str, Any]]:
     codes = report.figures["codes"]
     roots = [index for index, code in enumerate(codes) if code["root"] == index]
     for level, indexes in (("codes", list(range(len(codes)))), ("dilemmas", roots)):
-        for cell in cells(report.figures["levels"][level], indexes):
+        for found in cells(report.figures["levels"][level], indexes):
             yield {
                 "level": level,
-                **report.parameters,
-                "code_a": codes[cell.a]["key"],
-                "code_b": codes[cell.b]["key"],
-                **cell.figures,
+                **asked(report),
+                "code_a": codes[found.a]["key"],
+                "code_b": codes[found.b]["key"],
+                **found.figures,
             }
 
 
+def asked(report: Report) -> dict[str, str | None]:
+    """What the report was asked for, the filters as JSON."""
+    parameters = Parameters.of(report)
+    filters = report.parameters.get("filters")
+    return {
+        "base": parameters.base,
+        "layer": parameters.layer,
+        "pairs_of": parameters.pairs,
+        "filters": json.dumps(filters, ensure_ascii=False) if filters else None,
+    }
+
+
+def triple_rows(report: Report) -> list[dict[str, Any]]:
+    """The eight regions of the report's triple: which of the three codes, and how many units."""
+    triple = report.figures.get("triple")
+    if triple is None:
+        return []
+    keys = [report.figures["codes"][index]["key"] for index in triple["codes"]]
+    return [
+        {
+            **asked(report),
+            **{f"code_{n + 1}": key for n, key in enumerate(keys)},
+            **{f"in_{n + 1}": region >> n & 1 for n in range(3)},
+            "units": count,
+        }
+        for region, count in enumerate(triple["regions"])
+    ]
+
+
 def to_csv(report: Report) -> bytes:
+    return _csv(columns(report), rows(report))
+
+
+def triple_to_csv(report: Report) -> bytes:
+    """Raises ValueError for a report without a triple."""
+    found = triple_rows(report)
+    if not found:
+        raise ValueError("the report has no triple")
+    return _csv(list(found[0]), found)
+
+
+def _csv(names: list[str], rows: Iterable[dict[str, Any]]) -> bytes:
     """UTF-8 with a byte order mark, which spreadsheets need to read it as such."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns(report))
+    writer = csv.DictWriter(text, names)
     writer.writeheader()
-    for row in rows(report):
+    for row in rows:
         writer.writerow({name: _harmless(value) for name, value in row.items()})
     return text.getvalue().encode("utf-8-sig")
 
@@ -54,6 +99,11 @@ def to_xlsx(report: Report) -> bytes:
     sheet.append(names)
     for row in rows(report):
         sheet.append([_harmless(row[name]) for name in names])
+    triple = triple_rows(report)
+    if triple:
+        sheet = book.create_sheet("triple")
+        for line in (list(triple[0]), *(list(row.values()) for row in triple)):
+            sheet.append([_harmless(value) for value in line])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -64,6 +114,7 @@ def to_json(report: Report) -> bytes:
         "parameters": report.parameters,
         "fingerprint": report.fingerprint,
         "rows": list(rows(report)),
+        "triple": triple_rows(report),
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 

@@ -17,12 +17,17 @@ class Report(Job):
         COOCCURRENCE = "cooccurrence", _("Code co-occurrence")
 
     class Base(models.TextChoices):
-        """Where two codes meet."""
+        """Where two codes meet. Of `window` and the last three the number k is asked for."""
 
         OVERLAP = "overlap", _("Overlapping segments")
         PARAGRAPH = "paragraph", _("Paragraph")
         TURN = "turn", _("Speaker turn")
+        WINDOW = "window", _("Window of turns")
         DOCUMENT = "document", _("Document")
+        PARTICIPANT = "participant", _("Participant")
+        NEAR = "near", _("Near, in characters")
+        NEAR_PARAGRAPHS = "near-paragraphs", _("Near, in paragraphs")
+        FOLLOWS = "follows", _("Follows, in characters")
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="reports")
     kind = models.CharField(max_length=30, choices=Kind)

@@ -5,40 +5,23 @@ The definitions are those of docs/architecture.md ("The figures"); the counting 
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
-from typing import Any, Self, cast
+from dataclasses import dataclass
+from typing import Any, cast
 
 from django.db import connection, transaction
 
 from coding.models import Report
-from coding.stats.cooccurrence import by_unit, overlap
-from coding.stats.corpus import Corpus
-from coding.stats.units import Units
-from fieldnotes.models import Document, Project
+from fieldnotes.models import Project
 from yotcoder import __version__
 
-from .source import CodeList, Source, code_list, layer_of, read_source, revisions_of, units_of
+from .blocks import rebuild_stale
+from .codelist import CodeList, code_list
+from .counting import counting_for
+from .parameters import Parameters
+from .source import Source, read_source
 
-LEVELS = ("codes", "dilemmas")
-STEPS = 1 + len(LEVELS)
+STEPS = 10
 Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True)
-class Parameters:
-    """`base` is one of Report.Base; `layer` is `any`, `two` or `coder:ID`."""
-
-    base: str = "overlap"
-    layer: str = "any"
-
-    def __post_init__(self) -> None:
-        if self.base not in Report.Base:
-            raise ValueError(f"no such base: {self.base}")
-        layer_of(self.layer)
-
-    @classmethod
-    def of(cls, report: Report) -> Self:
-        return cls(**report.parameters)
 
 
 @dataclass(frozen=True)
@@ -53,22 +36,24 @@ def compute(project: Project, parameters: Parameters, progress: Progress) -> Com
     Everything is read in one snapshot, so that the figures belong to the revisions noted.
     `progress` is told the steps done, of STEPS.
     """
+    rebuild_stale(project)
     with _snapshot():
-        revisions = revisions_of(project)
         codes = code_list(project)
-        source = read_source(project, revisions, codes, layer_of(parameters.layer))
-        count = _counter(source, parameters.base)
+        chosen = parameters.filters.participants(project)
+        source = read_source(project, parameters, codes, chosen=chosen)
         codebook_revision = project.codebook.revision
-    levels = {}
-    for step, level in enumerate(LEVELS, start=1):
-        progress(step)
-        levels[level] = count(source.at_level(level))
+    progress(1)
+    result = _counted(source, progress)
+    documents = source.documents
     fingerprint = {
-        "documents": {str(pk): revision for pk, revision in revisions.items()},
+        "documents": dict(
+            zip(map(str, documents.pk.tolist()), documents.wanted.tolist(), strict=True)
+        ),
         "codebook": codebook_revision,
         "software": __version__,
     }
-    result = {"codes": codes.codes, "levels": levels, "segments": len(source.corpus)}
+    if chosen is not None:
+        fingerprint["participants"] = chosen
     return Computed(result, fingerprint)
 
 
@@ -77,38 +62,27 @@ def source_of(report: Report) -> Source:
     codes = CodeList(report.figures["codes"])
     fingerprint = cast(dict[str, Any], report.fingerprint)
     revisions = {int(pk): revision for pk, revision in fingerprint["documents"].items()}
-    layer = layer_of(Parameters.of(report).layer)
+    chosen = fingerprint.get("participants")
     with _snapshot():
-        return read_source(report.project, revisions, codes, layer)
+        return read_source(report.project, Parameters.of(report), codes, revisions, chosen)
 
 
-def _counter(source: Source, base: str) -> Callable[[Corpus], dict[str, Any]]:
-    """Reads what the base needs at once; counts later, outside the snapshot."""
-    n_codes = len(source.codes.codes)
-    if base == "overlap":
-        lengths = Document.objects.filter(pk__in=source.documents).values_list("length", flat=True)
-        n = sum(lengths)
-        return lambda corpus: _overlap_figures(corpus, n, n_codes)
-    units = units_of(base, source.documents)
-    return lambda corpus: _unit_figures(corpus, units, n_codes)
-
-
-def _overlap_figures(corpus: Corpus, n: int, n_codes: int) -> dict[str, Any]:
-    """n, holding and together count characters; the rest counts segments and pairs of them."""
-    counts = overlap(corpus, n_codes)
-    figures = {field.name: getattr(counts, field.name).tolist() for field in fields(counts)}
-    holding, together = figures.pop("characters"), figures.pop("shared")
-    return {"n": n, "holding": holding, "together": together, **figures}
-
-
-def _unit_figures(corpus: Corpus, units: Units, n_codes: int) -> dict[str, Any]:
-    """n, holding and together count units of the base."""
-    counts = by_unit(corpus, units, n_codes)
-    return {
-        "n": counts.n,
-        "holding": counts.holding.tolist(),
-        "together": counts.together.tolist(),
-    }
+def _counted(source: Source, progress: Progress) -> dict[str, Any]:
+    count = counting_for(source)
+    segments = told = 0
+    for done, part in enumerate(source.parts(), start=1):
+        count.add(part)
+        segments += len(part.corpus)
+        step = 1 + done * (STEPS - 2) // len(source.read)
+        if step > told:
+            progress(step)
+            told = step
+    result = {"codes": source.codes.codes, "levels": count.levels(), "segments": segments}
+    regions = count.triple()
+    if regions is not None:
+        three = source.codes.triple(source.parameters.triple)
+        result["triple"] = {"codes": three, "regions": regions}
+    return result
 
 
 @contextmanager

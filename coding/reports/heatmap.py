@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from coding.models import Report
 
 from .measures import Cell, cell
+from .parameters import PAIRS, Base, Parameters
 
 SHADES = 9
 MEASURES: dict[str, str | Promise] = {
@@ -33,6 +34,11 @@ class Shown:
     cell: Cell
     text: str
     shade: int
+
+    @property
+    def opens(self) -> bool:
+        """Whether there are passages behind it."""
+        return bool(self.cell.figures["k"] or self.cell.figures.get("pairs"))
 
 
 @dataclass(frozen=True)
@@ -61,13 +67,40 @@ class Table:
 
 def measures(report: Report) -> dict[str, str | Promise]:
     """The measures that this report's base has."""
-    if report.parameters["base"] == "overlap":
+    kind = Parameters.of(report).kind
+    if kind == Base.OVERLAP:
         return MEASURES | {"k": _("Shared characters")}
+    if kind in PAIRS:
+        names: dict[str, str | Promise] = {
+            "pairs": _("Pairs"),
+            "k": _("Segments of the row that meet the column"),
+        }
+        names["inclusion_a"] = _("Share of the row's segments")
+        return names if kind == Base.FOLLOWS else names | {"c": MEASURES["c"]}
     return {name: label for name, label in MEASURES.items() if name not in ("pairs", "c")}
 
 
 def default_measure(report: Report) -> str:
-    return "pairs" if report.parameters["base"] == "overlap" else "k"
+    return "pairs" if Parameters.of(report).kind in PAIRS else "k"
+
+
+@dataclass(frozen=True)
+class Triple:
+    """The eight regions of three codes: which of them it is under, and how many units it has."""
+
+    codes: list[dict[str, Any]]
+    regions: list[tuple[list[bool], int]]
+
+
+def triple(report: Report) -> Triple | None:
+    """The report's triple, all three first; None where it has none."""
+    kept = report.figures.get("triple")
+    if kept is None:
+        return None
+    codes = [report.figures["codes"][index] for index in kept["codes"]]
+    held = [[bool(region >> n & 1) for n in range(3)] for region in range(8)]
+    regions = sorted(zip(held, kept["regions"], strict=True), key=lambda r: (-sum(r[0]), r[0]))
+    return Triple(codes, regions)
 
 
 def table(report: Report, level: str, measure: str) -> Table:

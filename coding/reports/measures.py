@@ -12,7 +12,7 @@ from coding.stats.coefficients import coefficients, count_coefficient
 COEFFICIENTS = (
     "jaccard", "dice", "cosine", "inclusion_a", "inclusion_b", "lift", "pmi", "phi",
 )  # fmt: skip
-PAIR_COUNTS = ("pairs", "within", "enclosing", "equal", "crossing")
+RELATIONS = ("pairs", "within", "enclosing", "equal", "crossing", "apart")
 NAMES: dict[str, str | Promise] = {
     "n": _("n (all)"),
     "a": _("a (row)"),
@@ -31,6 +31,8 @@ NAMES: dict[str, str | Promise] = {
     "enclosing": _("Row encloses column"),
     "equal": _("Equal"),
     "crossing": _("Crossing"),
+    "apart": _("Apart"),
+    "met": _("k of the column"),
     "segments_a": _("Segments, row"),
     "segments_b": _("Segments, column"),
     "c": _("c (can pass 1)"),
@@ -41,8 +43,9 @@ NAMES: dict[str, str | Promise] = {
 class Cell:
     """Codes `a` (row) and `b` (column) as indexes, and every figure about them.
 
-    n, count_a, count_b, k: units of the base; for the base `overlap` the unit is the character.
-    What is undefined is None.
+    n, a, b, k: units of the base; characters for the base `overlap`. For the bases of a distance
+    segments: all, those of the row and of the column; k those of the row that meet one of the
+    column, `met` those of the column that meet one of the row. What is undefined is None.
     """
 
     a: int
@@ -55,13 +58,19 @@ def cell(level: dict[str, Any], a: int, b: int) -> Cell:
     n, k = level["n"], level["together"][a][b]
     count_a, count_b = level["holding"][a], level["holding"][b]
     figures: dict[str, int | float | None] = {"n": n, "a": count_a, "b": count_b, "k": k}
-    if a != b:
+    figures |= dict.fromkeys(COEFFICIENTS)
+    if "met" in level:
+        met = level["met"][a][b]
+        figures["met"] = met
+        if a != b:
+            figures["inclusion_a"] = k / count_a if count_a else None
+            figures["inclusion_b"] = met / count_b if count_b else None
+    elif a != b:  # a code with itself: the counts stand, a coefficient would say nothing
         figures |= asdict(coefficients(n, count_a, count_b, k))
-    else:  # a code with itself: the counts stand, a coefficient would say nothing
-        figures |= dict.fromkeys(COEFFICIENTS)
     if "pairs" in level:
+        figures |= {name: level[name][a][b] for name in RELATIONS if name in level}
+    if "crossing" in level:
         segments_a, segments_b = level["segments"][a], level["segments"][b]
-        figures |= {name: level[name][a][b] for name in PAIR_COUNTS}
         figures |= {"segments_a": segments_a, "segments_b": segments_b}
         pairs = level["pairs"][a][b]
         figures["c"] = count_coefficient(pairs, segments_a, segments_b) if a != b else None
@@ -69,7 +78,9 @@ def cell(level: dict[str, Any], a: int, b: int) -> Cell:
 
 
 def cells(level: dict[str, Any], indexes: list[int]) -> Iterator[Cell]:
-    """The cells of the upper triangle with its diagonal, row by row."""
+    """The cells of the upper triangle with its diagonal, row by row; all where the order of the
+    codes matters."""
+    directed = "pairs" in level and "crossing" not in level
     for position, a in enumerate(indexes):
-        for b in indexes[position:]:
+        for b in indexes if directed else indexes[position:]:
             yield cell(level, a, b)

@@ -1,16 +1,22 @@
 """The passages behind a cell: the segments that were counted, by the code that counted them."""
 
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from coding.models import Report
-from coding.stats.cooccurrence import overlapping_pairs, units_holding
+from coding.stats.cooccurrence import units_holding
 from coding.stats.corpus import Corpus
+from coding.stats.intervals import IntArray
+from coding.stats.pairs import pairs_between
+from coding.stats.units import Units, Windows
 from coding.text.fragments import Fragment, Mark, context, fragments
-from fieldnotes.models import Document
+from fieldnotes.models import Document, Participant
 
-from .cooccurrence import Parameters, source_of
-from .source import Source, units_of
+from .cooccurrence import source_of
+from .counting import at_level, rule_of
+from .parameters import PAIRS, Base
+from .source import Part, Source
 
 AROUND = 160
 """Code points of context shown on each side of a passage."""
@@ -20,12 +26,17 @@ LONGEST_UNIT = 3_000
 
 @dataclass(frozen=True)
 class Place:
-    """Where the figures of a cell come from: a stretch of a document, and the segments in it."""
+    """Where the figures of a cell come from: a stretch of a document, and the segments in it.
+
+    Of the base `participant` a place is a person: `further` are their other turns.
+    """
 
     document_id: int
     start: int
     end: int
     marks: list[Mark]
+    participant_id: int | None = None
+    further: tuple["Place", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,63 +48,136 @@ class Passage:
     end: int
     marks: list[Mark]
     excerpts: list[list[Fragment]]
+    participant: Participant | None = None
+    further: tuple["Passage", ...] = ()
 
 
 def places(report: Report, level: str, a: int, b: int) -> list[Place]:
     """All places behind the cell (a, b) of a level, in the order of documents and text; as many
-    as the cell's `pairs` (base `overlap`) or `k` (the other bases)."""
+    as the cell's `pairs` (bases of pairs) or `k` (the other bases)."""
     source = source_of(report)
-    base = Parameters.of(report).base
-    return _pairs(source, level, a, b) if base == "overlap" else _units(source, base, level, a, b)
+    # The codes are numbered as in the report; only those of the cell are read.
+    numbers = source.codes.at_level(level)
+    wanted = np.flatnonzero(np.isin(numbers, [a, b]))
+    kind = source.parameters.kind
+    find = _pairs if kind in PAIRS else _turns if kind == Base.PARTICIPANT else _units
+    found: list[Place] = []
+    for part in source.parts(only=wanted.tolist()):
+        found += find(source, part, at_level(part.corpus, source.codes, level), a, b)
+    return _by_participant(found) if kind == Base.PARTICIPANT else found
 
 
 def with_text(chosen: list[Place]) -> list[Passage]:
     """Load the texts of a page of places and cut their excerpts."""
+    every = [place for first in chosen for place in (first, *first.further)]
     documents = Document.objects.select_related("project").in_bulk(
-        {place.document_id for place in chosen}
+        {place.document_id for place in every}
     )
-    return [_passage(documents[place.document_id], place) for place in chosen]
+    people = Participant.objects.in_bulk({p.participant_id for p in every if p.participant_id})
+    return [_passage(documents, people, place) for place in chosen]
 
 
-def _pairs(source: Source, level: str, a: int, b: int) -> list[Place]:
-    corpus = source.at_level(level)
-    rows_a, rows_b = overlapping_pairs(corpus, a, b)
+def _pairs(source: Source, part: Part, corpus: Corpus, a: int, b: int) -> list[Place]:
+    rule = rule_of(source.parameters, part)
+    rows_a, rows_b = pairs_between(corpus, a, b, rule, source.parameters.between)
     found = []
-    for i, j in zip(rows_a.tolist(), rows_b.tolist(), strict=True):
-        marks = [_mark(corpus, i, "a"), _mark(corpus, j, "b")]
+    marks_of_a, marks_of_b = (
+        _marks(part, corpus, rows, name) for rows, name in ((rows_a, "a"), (rows_b, "b"))
+    )
+    documents = source.documents.pk[corpus.document[rows_a]].tolist()
+    for document, *marks in zip(documents, marks_of_a, marks_of_b, strict=True):
         start, end = min(m.start for m in marks), max(m.end for m in marks)
-        found.append(Place(source.documents[corpus.document[i]], start, end, marks))
+        found.append(Place(document, start, end, marks))
     return found
 
 
-def _units(source: Source, base: str, level: str, a: int, b: int) -> list[Place]:
-    corpus = source.at_level(level)
-    units = units_of(base, source.documents)
-    unit_numbers, rows = units_holding(corpus, units, a, b)
-    found = []
-    pairs = zip(unit_numbers.tolist(), rows.tolist(), strict=True)
-    for unit, group in groupby(pairs, key=lambda pair: pair[0]):
-        marks = [
-            _mark(corpus, row, name)
-            for _unit, row in group
-            for name, code in (("a", a), ("b", b))
-            if corpus.code[row] == code
-        ]
-        document = source.documents[units.document[unit]]
-        found.append(Place(document, int(units.start[unit]), int(units.end[unit]), marks))
-    return found
+def _units(source: Source, part: Part, corpus: Corpus, a: int, b: int) -> list[Place]:
+    units = part.units
+    if units is None:
+        raise ValueError("the units were not read")
+    unit, row = units_holding(corpus, units, a, b)
+    return _places(source, part, corpus, units, unit, row, a, b)
 
 
-def _mark(corpus: Corpus, row: int, name: str) -> Mark:
-    return Mark(int(corpus.start[row]), int(corpus.end[row]), name)
+def _turns(source: Source, part: Part, corpus: Corpus, a: int, b: int) -> list[Place]:
+    """The turns of everybody that a segment of one of both codes touches."""
+    speakers = part.speakers
+    if speakers is None:
+        raise ValueError("the turns were not read")
+    rows = np.flatnonzero(np.isin(corpus.code, [a, b]))
+    row, turn, participant = speakers.rows_spoken(corpus.take(rows))
+    order = np.lexsort((row, turn))
+    turn, row, participant = turn[order], rows[row[order]], participant[order]
+    found = _places(source, part, corpus, speakers.turns, turn, row, a, b)
+    people = source.participants[participant[np.flatnonzero(np.diff(turn, prepend=-1))]]
+    return [
+        replace(place, participant_id=person)
+        for place, person in zip(found, people.tolist(), strict=True)
+    ]
 
 
-def _passage(document: Document, place: Place) -> Passage:
-    excerpts = []
+def _by_participant(turns: list[Place]) -> list[Place]:
+    """One place a participant whose turns hold both codes, in the order of their first turns."""
+    spoken: dict[int | None, list[Place]] = {}
+    for turn in turns:
+        spoken.setdefault(turn.participant_id, []).append(turn)
+    return [
+        replace(first, further=tuple(further))
+        for first, *further in spoken.values()
+        if {mark.name for turn in (first, *further) for mark in turn.marks} == {"a", "b"}
+    ]
+
+
+def _places(
+    source: Source,
+    part: Part,
+    corpus: Corpus,
+    units: Units | Windows,
+    unit: IntArray,
+    row: IntArray,
+    a: int,
+    b: int,
+) -> list[Place]:
+    """One place a unit, from the sorted columns (unit, row) of what lies in it."""
+    marks: dict[int, list[Mark]] = {number: [] for number in unit.tolist()}
+    for name, code in (("a", a), ("b", b)):
+        of_code = np.flatnonzero(corpus.code[row] == code)
+        own = _marks(part, corpus, row[of_code], name)
+        for number, mark in zip(unit[of_code].tolist(), own, strict=True):
+            marks[number].append(mark)
+    numbers = np.array(list(marks), dtype=np.int64)
+    document = units.document[numbers]
+    start, end = part.in_text(document, units.start[numbers], units.end[numbers])
+    stretches = zip(
+        source.documents.pk[document].tolist(), start.tolist(), end.tolist(), strict=True
+    )
+    return [
+        Place(pk, first, last, sorted(marks[number], key=lambda mark: (mark.start, mark.end)))
+        for number, (pk, first, last) in zip(numbers.tolist(), stretches, strict=True)
+    ]
+
+
+def _marks(part: Part, corpus: Corpus, rows: IntArray, name: str) -> list[Mark]:
+    start, end = part.in_text(corpus.document[rows], corpus.start[rows], corpus.end[rows])
+    return [Mark(*ends, name) for ends in zip(start.tolist(), end.tolist(), strict=True)]
+
+
+def _passage(
+    documents: dict[int, Document], people: dict[int, Participant], place: Place
+) -> Passage:
+    document, excerpts = documents[place.document_id], []
     for start, end in _stretches(place):
         left, right = context(document.text, start, end, around=AROUND)
         excerpts.append(fragments(document.text, left, right, place.marks))
-    return Passage(document, place.start, place.end, place.marks, excerpts)
+    return Passage(
+        document,
+        place.start,
+        place.end,
+        place.marks,
+        excerpts,
+        people.get(place.participant_id or 0),
+        tuple(_passage(documents, people, further) for further in place.further),
+    )
 
 
 def _stretches(place: Place) -> list[tuple[int, int]]:

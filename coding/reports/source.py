@@ -1,159 +1,162 @@
-"""What a report is computed from: codes and segments as columns, at known revisions."""
+"""What a report is computed from, read at known revisions: segments, units and speakers.
 
-from collections.abc import Iterable, Mapping
+Reading takes what is packed in blocks; it is cheap and needs the snapshot. `Source.parts` turns it
+into columns, some documents at a time, so that memory does not grow with the project.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
-from coding.models import Code, CodedSegment, Report
-from coding.queries import codes_of
-from coding.stats.corpus import AnyCoder, AtLeastTwoCoders, Corpus, Layer, OneCoder, select_layer
-from coding.stats.units import Units
-from fieldnotes.models import Change, Document, Paragraph, Project, SpeakerTurn
+from coding.stats.corpus import Corpus
+from coding.stats.intervals import IntArray
+from coding.stats.kept import Kept
+from coding.stats.layers import Consensus, select_layer
+from coding.stats.units import Speakers, Units, Windows
+from fieldnotes.models import Project
 
-Row = tuple[int, int, int, int, int]
-"""document id, start, end, code id, coder id."""
-
-
-@dataclass(frozen=True)
-class CodeList:
-    """The codes of a report in the codebook's order, depth first; `root` is an index into them."""
-
-    codes: list[dict[str, Any]]
-
-    @property
-    def index(self) -> dict[int, int]:
-        return {code["id"]: index for index, code in enumerate(self.codes)}
-
-    @property
-    def roots(self) -> list[int]:
-        """Indexes of the roots: the dilemmas."""
-        return [index for index, code in enumerate(self.codes) if code["root"] == index]
+from .codelist import CodeList
+from .parameters import Base, Parameters
+from .reading import Documents, Read, borders_of_parts, documents_of, read_part
 
 
-def code_list(project: Project) -> CodeList:
-    """All codes in use, and the retired ones that still have segments."""
-    children: dict[int | None, list[Code]] = {}
-    for code in codes_of(project).order_by("position", "pk"):
-        children.setdefault(code.parent_id, []).append(code)
-    held = set(
-        CodedSegment.objects.filter(document__project=project)
-        .order_by()
-        .values_list("code_id", flat=True)
-        .distinct()
-    )
-    listed: list[dict[str, Any]] = []
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Segments of some documents on the layer, and what they are counted by.
 
-    def visit(parent: int | None, root: int | None, depth: int) -> None:
-        for code in children.get(parent, []):
-            here = len(listed)
-            entry: dict[str, Any] = {
-                "id": code.pk,
-                "key": code.key,
-                "name": code.name,
-                "colour": code.colour,
-                "depth": depth,
-                "root": here if root is None else root,
-            }
-            listed.append(entry)
-            visit(code.pk, entry["root"], depth + 1)
-            # Retired and empty, with nothing kept below it: of no use in a report.
-            if code.retired and code.pk not in held and len(listed) == here + 1:
-                listed.pop()
-
-    visit(None, None, 0)
-    return CodeList(listed)
-
-
-def revisions_of(project: Project) -> dict[int, int]:
-    """Document id -> revision, of all documents of the project."""
-    return dict(
-        Document.objects.filter(project=project).order_by("pk").values_list("pk", "revision")
-    )
-
-
-def rows_as_of(project: Project, revisions: Mapping[int, int]) -> list[Row]:
-    """The segments of the documents `revisions` names, each as it was at that revision.
-
-    Read from the table; where a document moved on, its later changes are taken back one by one.
+    Places are those of the kept text; `kept` is None where all of it is. Documents are numbered as
+    in the source.
     """
-    now = revisions_of(project)
-    moved = [pk for pk, revision in revisions.items() if now.get(pk) != revision]
-    columns = ("document_id", "start", "end", "code_id", "coder_id")
-    present = CodedSegment.objects.filter(document__in=list(revisions)).order_by()
-    rows: list[Row] = list(present.exclude(document__in=moved).values_list(*columns))
-    for pk in moved:
-        rows += _earlier_rows(pk, revisions[pk])
-    return rows
 
-
-def _earlier_rows(document_id: int, revision: int) -> Iterable[Row]:
-    present = CodedSegment.objects.filter(document=document_id)
-    columns = ("id", "start", "end", "code", "coder")
-    states: dict[int, dict[str, Any]] = {row["id"]: dict(row) for row in present.values(*columns)}
-    later = Change.objects.filter(document=document_id, revision__gt=revision)
-    for change in later.filter(verb__regex=r"^(segment|codebook)\.").order_by("-revision"):
-        for state in change.after:
-            states.pop(state["id"], None)
-        for state in change.before:
-            states[state["id"]] = state
-    return [(document_id, s["start"], s["end"], s["code"], s["coder"]) for s in states.values()]
-
-
-@dataclass(frozen=True)
-class Source:
-    """A corpus with what its numbers stand for: `documents[i]` is the id of document i."""
-
-    documents: list[int]
-    codes: CodeList
     corpus: Corpus
+    units: Units | Windows | None
+    speakers: Speakers | None
+    characters: int
+    kept: Kept | None
 
-    def at_level(self, level: str) -> Corpus:
-        """`codes`: as coded. `dilemmas`: each segment under the root of its code."""
-        if level == "codes":
-            return self.corpus
-        root = np.array([code["root"] for code in self.codes.codes], dtype=np.int64)
-        c = self.corpus
-        return Corpus.of(c.document, c.start, c.end, root[c.code], c.coder)
+    def in_text(
+        self, document: IntArray, start: IntArray, end: IntArray
+    ) -> tuple[IntArray, IntArray]:
+        """Where ranges stand in the documents' texts."""
+        return self.kept.in_text(document, start, end) if self.kept else (start, end)
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """All that a report reads. `participants` are the ids behind the units of `participant`."""
+
+    parameters: Parameters
+    codes: CodeList
+    documents: Documents
+    chosen: list[int] | None
+    """Ids of the participants whose text is kept; None for everybody's."""
+    read: list[Read]
+
+    @cached_property
+    def participants(self) -> IntArray:
+        """Ids of those who speak in the documents."""
+        speaking = [part.turns[3] for part in self.read if part.turns is not None]
+        ids = np.unique(np.concatenate(speaking)) if speaking else np.empty(0, dtype=np.int64)
+        return ids[ids >= 0]
+
+    def parts(self, only: Collection[int] | None = None) -> Iterator[Part]:
+        """The parts one after the other; `only` some codes (by index) where that is enough."""
+        code_of = self.codes.index_of_ids()
+        for read in self.read:
+            yield self._part(read, code_of, only)
+
+    def _part(self, read: Read, code_of: IntArray, only: Collection[int] | None) -> Part:
+        layer = self.parameters.chosen_layer
+        corpus = self._corpus(read, code_of)
+        if only is not None and not isinstance(layer, Consensus):
+            corpus = corpus.take(np.isin(corpus.code, list(only)))
+        kept = self._kept(read)
+        if kept:
+            corpus = kept.cut(corpus)
+        units = self._units(read, kept)
+        length = read.documents.length
+        characters = kept.lengths(read.first + len(length)) if kept else length
+        return Part(
+            corpus=select_layer(corpus, layer),
+            units=units,
+            speakers=self._speakers(read, kept),
+            characters=int(characters.sum()),
+            kept=kept,
+        )
+
+    def _corpus(self, read: Read, code_of: IntArray) -> Corpus:
+        start, end, code, coder = np.ascontiguousarray(read.segments.rows.T, dtype=np.int64)
+        code = code_of[np.minimum(code, len(code_of) - 1)]
+        corpus = Corpus(read.segments.document + read.first, start, end, code, coder)
+        coders = self.parameters.filters.coders
+        known = code >= 0
+        if coders:
+            known &= np.isin(coder, coders)
+        return corpus if known.all() else corpus.take(known)
+
+    def _kept(self, read: Read) -> Kept | None:
+        if not self.parameters.filters.of_speakers or read.turns is None:
+            return None
+        document, start, end, participant, interviewer = read.turns
+        left_out = (interviewer == 1) & self.parameters.filters.without_interviewer
+        if self.chosen is not None:
+            keep = np.isin(participant, self.chosen) & ~left_out
+            return Kept.of(Units(document[keep], start[keep], end[keep]))
+        width = int(read.documents.length.max(initial=0)) + 1
+        whole = (np.arange(len(read.documents.length)) + read.first) * width
+        line = document[left_out] * width
+        starts = np.sort(np.concatenate([whole, line + end[left_out]]))
+        ends = np.sort(np.concatenate([whole + read.documents.length, line + start[left_out]]))
+        stretch = starts < ends
+        document, start = np.divmod(starts[stretch], width)
+        return Kept.of(Units(document, start, ends[stretch] - document * width))
+
+    def _units(self, read: Read, kept: Kept | None) -> Units | Windows | None:
+        if read.units is not None:
+            start, end = np.ascontiguousarray(read.units.rows.T, dtype=np.int64)
+            units = Units(read.units.document + read.first, start, end)
+        elif self.parameters.kind == Base.DOCUMENT:
+            length = read.documents.length
+            held = np.flatnonzero(length)
+            units = Units(held + read.first, np.zeros_like(held), length[held])
+        else:
+            return None
+        if kept:
+            units = kept.cut_units(units)[0]
+        size = self.parameters.distance
+        return Windows.of(units, size or 1) if self.parameters.kind == Base.WINDOW else units
+
+    def _speakers(self, read: Read, kept: Kept | None) -> Speakers | None:
+        if self.parameters.kind != Base.PARTICIPANT or read.turns is None:
+            return None
+        document, start, end, participant, _interviewer = read.turns
+        turns = Units(document, start, end)
+        if kept:
+            turns, rows = kept.cut_units(turns)
+            participant = participant[rows]
+        index = np.searchsorted(self.participants, participant)
+        return Speakers(turns, np.where(participant >= 0, index, -1))
 
 
 def read_source(
-    project: Project, revisions: Mapping[int, int], codes: CodeList, layer: Layer
+    project: Project,
+    parameters: Parameters,
+    codes: CodeList,
+    revisions: Mapping[int, int] | None = None,
+    chosen: list[int] | None = None,
 ) -> Source:
-    """The project's segments as of `revisions`, on one coding layer."""
-    documents = sorted(revisions)
-    place = {pk: index for index, pk in enumerate(documents)}
-    index = codes.index
-    rows = (
-        (place[document], start, end, index[code], coder)
-        for document, start, end, code, coder in rows_as_of(project, revisions)
-        if code in index
-    )
-    return Source(documents, codes, select_layer(Corpus.of_rows(rows), layer))
+    """Read what the report needs, in the snapshot that is open.
 
-
-def layer_of(name: str) -> Layer:
-    """`any`, `two` or `coder:ID`. Raises ValueError for anything else."""
-    if name == "any":
-        return AnyCoder()
-    if name == "two":
-        return AtLeastTwoCoders()
-    kind, _colon, coder = name.partition(":")
-    if kind != "coder" or not coder.isdecimal():
-        raise ValueError(f"no such layer: {name}")
-    return OneCoder(int(coder))
-
-
-def units_of(base: str, documents: list[int]) -> Units:
-    """The units of the base `paragraph`, `turn` or `document`, over documents by their ids."""
-    place = {pk: index for index, pk in enumerate(documents)}
-    if base == Report.Base.DOCUMENT:
-        lengths = dict(Document.objects.filter(pk__in=documents).values_list("pk", "length"))
-        return Units.documents([lengths[pk] for pk in documents])
-    model = Paragraph if base == Report.Base.PARAGRAPH else SpeakerTurn
-    rows = model._default_manager.filter(document__in=documents).values_list(
-        "document_id", "start", "end"
-    )
-    columns = np.array([(place[d], s, e) for d, s, e in rows], dtype=np.int64).reshape(-1, 3)
-    return Units.of(*columns.T)
+    revisions: the documents as of which revisions; None for those that the filters choose, as they
+    are now. chosen: ids of the participants whose text is kept, where the filters choose some.
+    """
+    documents = documents_of(project, parameters, revisions)
+    borders = borders_of_parts(documents)
+    read = [
+        read_part(documents.take(slice(begin, end)), begin, parameters)
+        for begin, end in pairwise(borders)
+    ]
+    return Source(parameters, codes, documents, chosen, read)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Self, TypeAlias
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
 from coding.stats.codetree import subtrees
-from coding.stats.intervals import BoolArray, IntArray, covered_twice, expand, merge, runs
+from coding.stats.intervals import BoolArray, IntArray, expand, runs
 
 SEVERAL_CODERS = -1
 """Coder of a row that stands for the work of more than one coder, or of an unnamed one."""
@@ -17,10 +17,11 @@ SEVERAL_CODERS = -1
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Corpus:
-    """Coded segments: five int64 columns of length N, sorted by all of them from left to right.
+    """Coded segments: five int64 columns of length N, sorted by document, start and end.
 
     document 0..D-1; start, end in code points, half-open, ``0 <= start < end``; code 0..K-1; coder.
-    D times the longest document must stay below 2**63. Build it with `of` or `of_rows`.
+    Equal rows stand together, also when coders are disregarded. D times the longest document must
+    stay below 2**63. Build it with `of` or `of_rows`, which sort by all columns.
     """
 
     document: IntArray
@@ -84,51 +85,6 @@ class Corpus:
         return int(self.end.max(initial=0)) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class AnyCoder:
-    """Everybody's segments; a code on exactly the same range counts once, whoever set it.
-
-    Ranges that differ by a character stay two segments: which borders are "the same" is a question
-    for coders to settle, not for a count.
-    """
-
-
-@dataclass(frozen=True, slots=True)
-class OneCoder:
-    """The segments of one coder."""
-
-    coder: int
-
-
-@dataclass(frozen=True, slots=True)
-class AtLeastTwoCoders:
-    """For each document and code the maximal stretches that two or more coders gave that code.
-
-    Stretches that touch are one. The coders are compared on the codes of the corpus: give it its
-    ancestors first when two different sub-codes shall count as agreement on their parent.
-    """
-
-
-Layer: TypeAlias = AnyCoder | OneCoder | AtLeastTwoCoders
-
-
-def select_layer(corpus: Corpus, layer: Layer) -> Corpus:
-    """Return the segments of a coding layer.
-
-    The rows of every layer but `OneCoder` have the coder `SEVERAL_CODERS`.
-    """
-    match layer:
-        case OneCoder(coder):
-            return corpus.take(corpus.coder == coder)
-        case AnyCoder():
-            anonymous = np.full(len(corpus), SEVERAL_CODERS, dtype=np.int64)
-            return _distinct(
-                Corpus(corpus.document, corpus.start, corpus.end, corpus.code, anonymous)
-            )
-        case AtLeastTwoCoders():
-            return _agreed(corpus)
-
-
 def with_ancestors(corpus: Corpus, parent: npt.ArrayLike) -> Corpus:
     """Add to each segment a row for every ancestor of its code, each distinct row once.
 
@@ -144,26 +100,11 @@ def with_ancestors(corpus: Corpus, parent: npt.ArrayLike) -> Corpus:
     code, coder = ancestor[entry], corpus.coder[row]
     order = np.lexsort((coder, code, runs(corpus.document, corpus.start, corpus.end)[row]))
     rows = corpus.take(row[order])
-    return _distinct(Corpus(rows.document, rows.start, rows.end, code[order], rows.coder))
+    return distinct(Corpus(rows.document, rows.start, rows.end, code[order], rows.coder))
 
 
-def _agreed(corpus: Corpus) -> Corpus:
-    width = corpus.width()
-    start, end = corpus.on_line(width)
-    # A coder's own overlapping segments are joined first: nobody agrees with themselves.
-    order = np.lexsort((corpus.coder, corpus.code))
-    start, end, code = start[order], end[order], corpus.code[order]
-    opening, end = merge(runs(code, corpus.coder[order]), start, end)
-    start, code = start[opening], code[opening]
-    order = np.lexsort((start, code))
-    start, end, code = start[order], end[order], code[order]
-    opening, end = covered_twice(code, start, end)
-    document, start = np.divmod(start[opening], width)
-    several = np.full(len(document), SEVERAL_CODERS, dtype=np.int64)
-    return Corpus.of(document, start, end - document * width, code[opening], several)
-
-
-def _distinct(corpus: Corpus) -> Corpus:
+def distinct(corpus: Corpus) -> Corpus:
+    """Return each distinct row once; equal rows stand together."""
     columns = (corpus.document, corpus.start, corpus.end, corpus.code, corpus.coder)
     return corpus.take(np.diff(runs(*columns), prepend=-1) > 0)
 

@@ -55,6 +55,29 @@ def covered_twice(group: IntArray, start: IntArray, end: IntArray) -> tuple[IntA
     return row[opening], stretch_end
 
 
+def covered(
+    group: IntArray, start: IntArray, end: IntArray, least: IntArray
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Find the maximal stretches of each group that at least `least` of its ranges cover.
+
+    Rows come in any order; `least`, at least 1, is the same for all rows of a group. Returns the
+    stretches as (a row of the group, start, end), sorted by group and start.
+    """
+    row = np.tile(np.arange(len(start)), 2)
+    place = np.concatenate([start, end])
+    order = np.lexsort((place, group[row]))
+    row, place = row[order], place[order]
+    step = np.where(order < len(start), 1, -1)
+    # What happens at one place happens at once, so stretches that touch are one.
+    border = runs(group[row], place)
+    here = np.flatnonzero(np.diff(border, prepend=-1))
+    depth = np.cumsum(np.bincount(border, step).astype(np.int64))
+    enough = depth >= least[row[here]]
+    before = np.roll(enough, 1)  # at the end of every group the depth is 0
+    opens, closes = np.flatnonzero(enough & ~before), np.flatnonzero(~enough & before)
+    return row[here[opens]], place[here[opens]], place[here[closes]]
+
+
 def expand(first: IntArray, last: IntArray) -> tuple[IntArray, IntArray]:
     """List every (row, value) with ``first[row] <= value < last[row]``, in that order.
 

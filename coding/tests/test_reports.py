@@ -4,14 +4,15 @@ import itertools
 
 import pytest
 
-from coding import queries
 from coding.actions import codebook, undo
 from coding.actions.reports import ask_for_cooccurrence, compute_report
 from coding.actions.segments import change_segment, code_passage, delete_segment
 from coding.models import Code, Codebook, CodedSegment, Report
-from coding.reports.cooccurrence import Parameters
+from coding.reports.about import moved_on
+from coding.reports.parameters import Parameters
 from coding.reports.passages import places, with_text
 from coding.tasks import compute_report as compute_report_task
+from coding.tests.bases import BASES, BASES_OF_PAIRS
 from fieldnotes.actions import jobs
 from fieldnotes.models import Job
 
@@ -33,7 +34,7 @@ CODINGS = [  # coder, code, start, end; the same in every document
 def coded(project, people, codes, make_document):
     """Two documents coded alike by two people; of the other codes only the roots are left."""
     Code.objects.exclude(key__in=KEYS).exclude(parent=None).update(retired=True)
-    documents = [make_document(title=title) for title in ("one", "two")]
+    documents = [make_document(title=title, people=["Jun"]) for title in ("one", "two")]
     for document, (name, key, start, end) in itertools.product(documents, CODINGS):
         code_passage(
             document_id=document.pk, by=people[name], start=start, end=end, codes=[codes[key].pk]
@@ -59,7 +60,7 @@ def cells(report):
     roots = [n for n, code in enumerate(codes) if code["root"] == n]
     for level, indexes in (("codes", range(len(codes))), ("dilemmas", roots)):
         figures = report.figures["levels"][level]
-        shown = figures["pairs" if report.parameters["base"] == "overlap" else "together"]
+        shown = figures["pairs" if report.parameters["base"] in BASES_OF_PAIRS else "together"]
         for a, b in itertools.product(indexes, repeat=2):
             yield level, a, b, shown[a][b]
 
@@ -99,6 +100,11 @@ def edit(coded, project, people, codes):
         ("paragraph", "any"),
         ("turn", "coder"),
         ("document", "two"),
+        ("window:2", "any"),
+        ("participant", "any"),
+        ("near:10", "any"),
+        ("near-paragraphs:1", "consensus"),
+        ("follows:20", "any"),
     ],
 )
 def test_every_cell_opens_the_passages_that_it_counted_for_ever(
@@ -153,7 +159,7 @@ def test_the_fingerprint_names_what_was_read(coded, computed, project):
 
 def test_a_report_says_what_moved_on(coded, computed, people, codes, make_document):
     report = computed()
-    assert queries.moved_on(report) == {"documents": [], "codebook": False}
+    assert moved_on(report) == {"documents": [], "codebook": False}
     code_passage(
         document_id=coded[1].pk,
         by=people["researcher"],
@@ -162,10 +168,10 @@ def test_a_report_says_what_moved_on(coded, computed, people, codes, make_docume
         codes=[codes["power.define"].pk],
     )
     new = make_document("A new one.", title="four")
-    assert {d.pk for d in queries.moved_on(report)["documents"]} == {coded[1].pk, new.pk}
+    assert {d.pk for d in moved_on(report)["documents"]} == {coded[1].pk, new.pk}
     codebook.retire_code(code=codes["power.status"], by=people["supervisor"])
     report = Report.objects.get(pk=report.pk)
-    assert queries.moved_on(report)["codebook"] is True
+    assert moved_on(report)["codebook"] is True
 
 
 def test_asking_again_leaves_the_earlier_report_as_it_was(
@@ -192,7 +198,7 @@ def test_a_report_can_be_cancelled_while_it_is_computed(project, people):
     assert Report.objects.get().result is None
 
 
-@pytest.mark.parametrize("base", Report.Base.values)
+@pytest.mark.parametrize("base", BASES)
 def test_a_report_on_nothing(project, computed, base):
     report = computed(base)
     assert report.status == Job.Status.DONE
@@ -220,6 +226,17 @@ def test_retired_codes_are_reported_where_they_hold_segments(coded, computed, pe
         ({"layer": "everybody"}, "no such layer"),
         ({"layer": "coder:"}, "no such layer"),
         ({"layer": "coder:one"}, "no such layer"),
+        ({"base": "window"}, "window needs a number from 1 on, as in window:3"),
+        ({"base": "window:0"}, "from 1 on"),
+        ({"base": "near:"}, "near needs a number from 0 on, as in near:50"),
+        ({"base": "follows:-1"}, "follows needs a number"),
+        ({"base": "near:²"}, "near needs a number"),
+        ({"base": f"near:{10**30}"}, "near needs a number"),
+        ({"base": "turn:2"}, "turn takes no number"),
+        ({"pairs": "some"}, "no such pairs"),
+        ({"pairs": "same", "base": "turn"}, "need a base of pairs"),
+        ({"pairs": "across", "layer": "two"}, "need a base of pairs"),
+        ({"triple": (1, 1, 2)}, "three different codes"),
     ],
 )
 def test_what_is_no_base_and_no_layer(parameters, reason):

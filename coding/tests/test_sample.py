@@ -10,8 +10,10 @@ from django.db import transaction
 from django.db.models import Count
 
 from coding.actions import sample
-from coding.models import CodedSegment, Report
-from coding.reports.cooccurrence import Parameters, compute
+from coding.models import CodedSegment
+from coding.reports.cooccurrence import compute
+from coding.reports.parameters import Parameters
+from coding.tests.bases import BASES
 from fieldnotes.models import Change, Document, Membership, Participant, Project, SpeakerTurn, User
 
 ACCOUNTS = settings.VAR / "sample-accounts.txt"
@@ -87,7 +89,7 @@ def test_the_coding():
 
 def test_the_dilemmas_meet():
     project = Project.objects.get()
-    for base in Report.Base.values:
+    for base in BASES:
         result = compute(project, Parameters(base), lambda _done: None).result
         together = result["levels"]["dilemmas"]["together"]
         roots = [n for n, code in enumerate(result["codes"]) if code["root"] == n]

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_POST
 
 from coding import access, queries
 from coding.actions import reports as actions
-from coding.exports.cooccurrence import FORMATS
+from coding.exports.cooccurrence import FORMATS, triple_to_csv
 from coding.forms import ReportForm
 from coding.reports import heatmap, passages
-from coding.reports.cooccurrence import Parameters
+from coding.reports.about import filter_words, moved_on, report_words
 from coding.reports.measures import NAMES, cell
+from coding.reports.parameters import Parameters
 from coding.tasks import compute_report
 from fieldnotes.access import project as accessible_project
 from fieldnotes.actions import jobs
@@ -27,15 +28,15 @@ def reports(request: Request, project_id: int) -> HttpResponse:
     """The form that asks for a report, and the reports so far."""
     project = accessible_project(request.user, project_id, at_least=Role.SUPERVISOR)
     layers = queries.layer_names(project)
-    form = ReportForm(request.POST or None, layers=layers)
+    form = ReportForm(request.POST or None, project=project, layers=layers)
     if request.method == "POST" and form.is_valid():
-        parameters = Parameters(**form.cleaned_data)
+        parameters = form.cleaned_data["parameters"]
         report = actions.ask_for_cooccurrence(
             project=project, by=request.user, parameters=parameters
         )
         enqueue(compute_report, report.pk)
         return redirect("report", report.pk)
-    listed = [(r, queries.report_words(r, layers)) for r in queries.reports_of(project)[:50]]
+    listed = [(r, report_words(r, layers)) for r in queries.reports_of(project)[:50]]
     context = {"project": project, "form": form, "reports": listed}
     return render(request, "reports.html", context)
 
@@ -43,8 +44,9 @@ def reports(request: Request, project_id: int) -> HttpResponse:
 def report(request: Request, report_id: int) -> HttpResponse:
     """The heatmap; while the report is computed, htmx asks for the progress part again."""
     report = access.report(request.user, report_id)
-    words = queries.report_words(report, queries.layer_names(report.project))
+    words = report_words(report, queries.layer_names(report.project))
     context = {"project": report.project, "report": report, **words}
+    context["filters"] = filter_words(report)
     if not report.result:
         template = "reports/progress.html" if request.htmx else "report.html"
         return render(request, template, context)
@@ -53,8 +55,9 @@ def report(request: Request, report_id: int) -> HttpResponse:
         "tables": [heatmap.table(report, level, measure) for level in ("dilemmas", "codes")],
         "measures": heatmap.measures(report),
         "measure": measure,
-        "moved_on": queries.moved_on(report),
+        "moved_on": moved_on(report),
         "formats": FORMATS,
+        "triple": heatmap.triple(report),
     }
     response = render(request, "report.html", context)
     if request.htmx:  # it is finished: the page looks different now
@@ -80,8 +83,9 @@ def report_passages(request: Request, report_id: int, level: str, a: int, b: int
         "figures": [(NAMES[name], value) for name, value in figures.items()],
         "page": page,
         "passages": passages.with_text(list(page)),
-        "moved_on": queries.moved_on(report),
-        **queries.report_words(report, queries.layer_names(report.project)),
+        "moved_on": moved_on(report),
+        "filters": filter_words(report),
+        **report_words(report, queries.layer_names(report.project)),
     }
     return render(request, "report_passages.html", context)
 
@@ -91,9 +95,20 @@ def download(request: Request, report_id: int, format: str) -> HttpResponse:
     if not report.result or format not in FORMATS:
         raise Http404(_("This report has no such file."))
     content_type, export = FORMATS[format]
-    name = f"co-occurrence-{report.parameters['base']}-{report.pk}.{format}"
+    base = report.parameters["base"].replace(":", "-")
+    name = f"co-occurrence-{base}-{report.pk}.{format}"
     response = HttpResponse(export(report), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def triple(request: Request, report_id: int) -> HttpResponse:
+    """The eight regions of the report's three codes, as CSV."""
+    report = access.report(request.user, report_id)
+    if not report.result or "triple" not in report.result:
+        raise Http404(_("This report has no such file."))
+    response = HttpResponse(triple_to_csv(report), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="triple-{report.pk}.csv"'
     return response
 
 

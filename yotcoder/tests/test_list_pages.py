@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from coding.actions.projects import create_project
 from coding.actions.reports import ask_for_cooccurrence
 from coding.actions.segments import code_passage
-from coding.reports.cooccurrence import Parameters
+from coding.reports.parameters import Parameters
 from coding.tasks import compute_report
 from fieldnotes.actions import imports
 from fieldnotes.actions.people import add_member, make_token

@@ -10,7 +10,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from coding.actions.reports import ask_for_cooccurrence, compute_report
 from coding.actions.segments import code_passage
 from coding.models import Report
-from coding.reports.cooccurrence import Parameters
+from coding.reports.parameters import Parameters
 from fieldnotes.actions import jobs
 from fieldnotes.actions.people import make_token, revoke_token
 from fieldnotes.models import ImportBatch, Job, Role, User
@@ -53,6 +53,7 @@ PAGES = {
     "GET report": SUPERVISOR,
     "GET report_passages": SUPERVISOR,
     "GET report_download": SUPERVISOR,
+    "GET report_triple": SUPERVISOR,
     "POST report_again": SUPERVISOR,
     "POST report_cancel": SUPERVISOR,
     "GET people": ADMIN,

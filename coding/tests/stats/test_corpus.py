@@ -5,14 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding.stats.corpus import (
-    AnyCoder,
-    AtLeastTwoCoders,
-    Corpus,
-    OneCoder,
-    select_layer,
-    with_ancestors,
-)
+from coding.stats.corpus import Corpus, with_ancestors
+from coding.stats.layers import AnyCoder, AtLeastTwoCoders, OneCoder, select_layer
 from coding.tests.stats import oracle
 from coding.tests.stats.oracle import Row
 from coding.tests.stats.strategies import CODERS, projects, trees

@@ -6,14 +6,8 @@ from hypothesis import strategies as st
 
 from coding.stats import cooccurrence
 from coding.stats.cooccurrence import by_unit, units_holding
-from coding.stats.corpus import (
-    AnyCoder,
-    AtLeastTwoCoders,
-    Corpus,
-    OneCoder,
-    select_layer,
-    with_ancestors,
-)
+from coding.stats.corpus import Corpus, with_ancestors
+from coding.stats.layers import AnyCoder, AtLeastTwoCoders, OneCoder, select_layer
 from coding.stats.units import Units
 from coding.tests.stats import oracle
 from coding.tests.stats.strategies import projects, stretches, trees

@@ -1,0 +1,62 @@
+"""What a report is called on a screen, and what moved on since it was computed."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from coding.models import Report
+from fieldnotes.models import Agency, Attribute, Document, User
+
+from .parameters import Parameters
+
+
+def report_words(report: Report, layers: dict[str, str]) -> dict[str, Any]:
+    """How a report's base and layer are called; `layers` as from `layer_names`."""
+    parameters = Parameters.of(report)
+    base = str(parameters.kind.label)
+    if parameters.distance is not None:
+        base = f"{base}: {parameters.distance}"
+    layer = layers.get(parameters.layer, parameters.layer)
+    if parameters.pairs == "same":
+        layer = f"{layer}, " + _("pairs of one coder")
+    elif parameters.pairs == "across":
+        layer = f"{layer}, " + _("pairs across coders")
+    return {"base": base, "layer": layer, "kind": parameters.kind}
+
+
+def filter_words(report: Report) -> list[str]:
+    """What a report leaves out, one phrase a filter."""
+    project, filters = report.project, Parameters.of(report).filters
+    kinds = [str(Document.Kind(kind).label) for kind in filters.kinds]
+    agencies = Agency.objects.filter(project=project, pk__in=filters.agencies)
+    coders = User.objects.filter(pk__in=filters.coders)
+    names = dict(Attribute.objects.filter(project=project).values_list("pk", "name"))
+    values = {
+        _("kind"): kinds,
+        _("from"): [filters.date_from],
+        _("to"): [filters.date_to],
+        _("site"): filters.sites,
+        _("speakers' agency"): [agency.name for agency in agencies],
+        _("speakers"): [f"{names.get(pk, pk)} = {value}" for pk, value in filters.attributes],
+        _("coders"): [coder.display_name() for coder in coders],
+    }
+    said = {name: ", ".join(filter(None, chosen)) for name, chosen in values.items()}
+    phrases = [f"{name}: {chosen}" for name, chosen in said.items() if chosen]
+    return phrases + ([_("without the interviewer")] if filters.without_interviewer else [])
+
+
+def moved_on(report: Report) -> dict[str, Any]:
+    """What changed since a report was computed: `documents` (changed, or new and such as the
+    report reads) and `codebook`."""
+    if not report.fingerprint:
+        return {}
+    then = report.fingerprint["documents"]
+    now = Document.objects.filter(project=report.project).only("title", "revision")
+    read_now = set(
+        Parameters.of(report).filters.documents(report.project).values_list("pk", flat=True)
+    )
+    read = [document for document in now if str(document.pk) in then or document.pk in read_now]
+    return {
+        "documents": [d for d in read if then.get(str(d.pk)) != d.revision],
+        "codebook": report.project.codebook.revision != report.fingerprint["codebook"],
+    }
