@@ -8,8 +8,10 @@ import { Coding } from "./coding.js";
 import { commandsOf } from "./commands.js";
 import { readData } from "./data.js";
 import { Filter } from "./filter.js";
+import { Find } from "./find.js";
 import { Handles } from "./handles.js";
 import { HeldChanges } from "./held.js";
+import { Finder } from "./hits.js";
 import { Keeper } from "./keeper.js";
 import { listen } from "./keyboard.js";
 import { RESERVED_KEYS } from "./keys.js";
@@ -143,12 +145,20 @@ function begin({ document: meta, user, coders, codes, segments }) {
     segments: () => view.shown.inOrder(),
     jump: (offset) => view.bringOnScreen(offset),
   });
+  const find = new Find({
+    finder: new Finder(text.paragraphs.map(({ node, ...rest }) => ({ ...rest, text: node.data }))),
+    text,
+    reading,
+    painting,
+    show: (offset) => view.bringOnScreen(offset),
+  });
   const reader = new Reader({
     captions,
     chords,
     codebook,
     coding,
     filter,
+    find,
     handles,
     minimap,
     painting,
