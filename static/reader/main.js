@@ -22,6 +22,7 @@ import { Panel } from "./panel.js";
 import { Pending } from "./pending.js";
 import { Picker } from "./picker.js";
 import { isReturn, LastPlace, passageOf } from "./place.js";
+import { Printing } from "./printing.js";
 import { Progress } from "./progress.js";
 import { PeopleHere } from "./people-here.js";
 import { Reader } from "./reader.js";
@@ -176,6 +177,12 @@ function begin({ document: meta, user, coders, codes, segments }) {
     toasts,
     user,
     view,
+  });
+  new Printing({
+    text,
+    shown: () => view.shown,
+    marksOf: (segments) => painting.marksOf(segments),
+    caption: (segment) => captions.of(segment),
   });
   const commands = commandsOf(reader);
   new Toolbar({

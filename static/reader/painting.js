@@ -9,11 +9,12 @@
  */
 
 import { line, THEMES, tint } from "./colours.js";
+import { FlatMarks } from "./flat.js";
 import { Highlights } from "./highlights.js";
 import { countWhile } from "./offsets.js";
 import { topRuns } from "./runs.js";
 
-const LEVELS = 3;
+const LEVELS = [0, 1, 2];
 
 export class Painting {
   #rootOf;
@@ -25,39 +26,32 @@ export class Painting {
   /** @param {(code: number) => number} rootOf the dilemma of a code */
   constructor(text, rootOf) {
     this.#rootOf = rootOf;
-    this.#brush = "highlights" in CSS ? new Highlights(text) : null;
+    this.#brush = "highlights" in CSS ? new Highlights(text) : new FlatMarks(text);
     document.adoptedStyleSheets.push(this.#sheet);
   }
 
-  /** Write the style rules of all codes for the theme in use. */
-  setColours({ codes, roots }) {
+  /** Write the style rules of all codes for the theme in use, and for paper. */
+  setColours(codebook) {
     const theme = THEMES[document.documentElement.dataset.bsTheme] ?? THEMES.light;
-    const rule = (name, style) => `.text p::highlight(${name}) { ${style} }`;
-    const tints = codes.map(({ id, colour }) =>
-      rule(`code-${id}`, `background-color: ${tint(colour, theme)}`),
-    );
-    const lines = roots.flatMap(({ id, colour }) =>
-      Array.from({ length: LEVELS }, (_, level) =>
-        rule(
-          `line-${id}-${level}`,
-          `text-decoration: underline 2px ${line(colour, theme)}; ` +
-            `text-decoration-skip-ink: none; text-underline-offset: ${2 + 3 * level}px`,
-        ),
-      ),
-    );
-    this.#sheet.replaceSync([...tints, ...lines].join("\n"));
+    const onPaper = flatRules(codebook, THEMES.light);
+    const rules = [
+      ...highlightRules(codebook, theme),
+      ...flatRules(codebook, theme),
+      `@media print { ${onPaper.join("\n")} }`,
+    ];
+    this.#sheet.replaceSync(rules.join("\n"));
   }
 
   /** @param {{start, end, code, level}[]} segments all that touch the section and are shown */
   paintSection(section, segments) {
-    this.#brush?.paint(section, "segments", this.#marksOf(segments));
+    this.#brush.paint(section, "segments", this.marksOf(segments));
     if (this.#sections.has(section)) return;
     this.#sections.add(section);
     for (const name of this.#marked.keys()) this.#paintMarked(section, name);
   }
 
   clearSection(section) {
-    this.#brush?.clear(section);
+    this.#brush.clear(section);
     this.#sections.delete(section);
   }
 
@@ -77,16 +71,48 @@ export class Painting {
     const first = countWhile(passages, ({ end }) => end <= section.start);
     const behind = countWhile(passages, ({ start }) => start < section.end);
     const marks = passages.slice(first, behind).map(({ start, end }) => ({ name, start, end }));
-    this.#brush?.paint(section, name, marks);
+    this.#brush.paint(section, name, marks);
   }
 
-  #marksOf(segments) {
+  /** A tint and lines for tagged passages: {name, start, end}, for paper too. */
+  marksOf(segments) {
     const tints = topRuns(segments).map((run) => ({ ...run, name: `code-${run.code}` }));
     const lines = segments
-      .filter(({ level }) => level < LEVELS)
+      .filter(({ level }) => level < LEVELS.length)
       .map(({ start, end, code, level }) => {
         return { start, end, name: `line-${this.#rootOf(code)}-${level}` };
       });
     return [...tints, ...lines];
   }
+}
+
+/** Rules for highlights.js: a rule that a browser does not understand is passed over. */
+function highlightRules({ codes, roots }, theme) {
+  const rule = (name, style) => `.text p::highlight(${name}) { ${style} }`;
+  const tints = codes.map(({ id, colour }) =>
+    rule(`code-${id}`, `background-color: ${tint(colour, theme)}`),
+  );
+  const lines = roots.flatMap(({ id, colour }) =>
+    LEVELS.map((level) =>
+      rule(
+        `line-${id}-${level}`,
+        `text-decoration: underline 2px ${line(colour, theme)}; ` +
+          `text-decoration-skip-ink: none; text-underline-offset: ${2 + 3 * level}px`,
+      ),
+    ),
+  );
+  return [...tints, ...lines];
+}
+
+/** Rules for flat marks: colours for what reader-flat.css draws. */
+function flatRules({ codes, roots }, theme) {
+  const tints = codes.map(
+    ({ id, colour }) => `.flat .code-${id} { --tint: ${tint(colour, theme)} }`,
+  );
+  const lines = roots.flatMap(({ id, colour }) =>
+    LEVELS.map(
+      (level) => `.flat .line-${id}-${level} { --line-${level}: ${line(colour, theme)} }`,
+    ),
+  );
+  return [...tints, ...lines];
 }

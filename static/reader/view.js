@@ -35,10 +35,6 @@ export class View {
       width = this.#text.root.clientWidth;
       this.measureAnew();
     }).observe(this.#text.root);
-    // On paper everything is near.
-    addEventListener("beforeprint", () => {
-      for (const section of this.#text.sections) this.#near.add(section);
-    });
   }
 
   /** Show these segments and no others. */
