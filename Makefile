@@ -48,7 +48,7 @@ chromium:
 bench: setup ## The benchmarks of bench/, a table of medians and ratios
 	python -m bench
 
-bench-%: setup ## One of them: bench-cooccurrence, bench-search, bench-reader
+bench-%: setup ## One of them: bench-cooccurrence, bench-search, bench-reader, bench-firefox
 	python -m bench $*
 
 screenshot: setup chromium ## The picture in README.md, made anew

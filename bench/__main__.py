@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-ALL = ("cooccurrence", "search", "reader")
+ALL = ("cooccurrence", "search", "reader", "firefox")
 
 for name in sys.argv[1:] or ALL:
     import_module(f"bench.{name}").main()

@@ -32,7 +32,8 @@ def test_nothing_is_amiss(site, browser_page, tmp_path, scheme: str, width: int)
         "the codes": ["Escape", "Enter"],
         "a segment": ["Escape", "Escape", "Enter"],
         "all segments": ["Escape", "g"],
-        "the keys": ["?"],
+        "words found": ["Escape", "Escape", "/", "a", "g"],
+        "the keys": ["Escape", "Escape", "?"],
     }
     amiss = {}
     for state, keys in states.items():

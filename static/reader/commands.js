@@ -32,6 +32,7 @@ export function commandsOf(reader) {
     listSegments: () => panel.openAll(),
     undo: () => coding.reverse("undo"),
     redo: () => coding.reverse("redo"),
+    find: () => reader.find.open(),
     showKeys: () => document.getElementById("keys").showModal(),
     clear: () => reader.clear(),
   };

@@ -13,6 +13,11 @@ export function copyOf(id) {
   return document.getElementById(id).content.firstElementChild.cloneNode(true);
 }
 
+/** Where the toolbar ends, which covers what is above: pixels from the window's top. */
+export function barBottom() {
+  return document.querySelector(".reader-bar").getBoundingClientRect().bottom;
+}
+
 /** Scroll the window by so many pixels at once: what comes next measures where things are. */
 export function scrollNow(pixels) {
   scrollBy({ top: pixels, behavior: "instant" });

@@ -25,6 +25,7 @@ const COMMANDS = {
   F: "toggleFocus",
   D: "split",
   M: "merge",
+  "/": "find",
   "?": "showKeys",
   Escape: "clear",
 };

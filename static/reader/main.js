@@ -8,8 +8,10 @@ import { Coding } from "./coding.js";
 import { commandsOf } from "./commands.js";
 import { readData } from "./data.js";
 import { Filter } from "./filter.js";
+import { Find } from "./find.js";
 import { Handles } from "./handles.js";
 import { HeldChanges } from "./held.js";
+import { Finder } from "./hits.js";
 import { Keeper } from "./keeper.js";
 import { listen } from "./keyboard.js";
 import { RESERVED_KEYS } from "./keys.js";
@@ -20,6 +22,7 @@ import { Panel } from "./panel.js";
 import { Pending } from "./pending.js";
 import { Picker } from "./picker.js";
 import { isReturn, LastPlace, passageOf } from "./place.js";
+import { Printing } from "./printing.js";
 import { Progress } from "./progress.js";
 import { PeopleHere } from "./people-here.js";
 import { Reader } from "./reader.js";
@@ -143,12 +146,20 @@ function begin({ document: meta, user, coders, codes, segments }) {
     segments: () => view.shown.inOrder(),
     jump: (offset) => view.bringOnScreen(offset),
   });
+  const find = new Find({
+    finder: new Finder(text.paragraphs.map(({ node, ...rest }) => ({ ...rest, text: node.data }))),
+    text,
+    reading,
+    painting,
+    show: (offset) => view.bringOnScreen(offset),
+  });
   const reader = new Reader({
     captions,
     chords,
     codebook,
     coding,
     filter,
+    find,
     handles,
     minimap,
     painting,
@@ -166,6 +177,12 @@ function begin({ document: meta, user, coders, codes, segments }) {
     toasts,
     user,
     view,
+  });
+  new Printing({
+    text,
+    shown: () => view.shown,
+    marksOf: (segments) => painting.marksOf(segments),
+    caption: (segment) => captions.of(segment),
   });
   const commands = commandsOf(reader);
   new Toolbar({

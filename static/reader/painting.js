@@ -1,98 +1,118 @@
 /**
- * Tagged passages on the text, by the CSS Custom Highlight API, only in sections near the screen.
+ * Marks on the text, only in the sections near the screen: tagged passages, and passages that are
+ * marked in a way of their own.
  *
- * A passage has a tint in the colour of its code, and under the words a line in the colour of its
- * dilemma. Where passages overlap, the tint of the shortest lies on top and the lines stand under
- * each other, by level. There are few highlights, one a code and one a dilemma and level, because
+ * A tagged passage has a tint in the colour of its code, and under the words a line in the colour of
+ * its dilemma. Where passages overlap, the tint of the shortest lies on top and the lines stand under
+ * each other, by level. There are few names of marks, one a code and one a dilemma and level, because
  * each costs a style for every paragraph on the screen.
  */
 
 import { line, THEMES, tint } from "./colours.js";
+import { FlatMarks } from "./flat.js";
+import { Highlights } from "./highlights.js";
+import { countWhile } from "./offsets.js";
 import { topRuns } from "./runs.js";
 
-const LEVELS = 3;
-const supported = "highlights" in CSS;
+const LEVELS = [0, 1, 2];
 
 export class Painting {
-  #text;
   #rootOf;
+  #brush;
   #sheet = new CSSStyleSheet();
-  #highlights = new Map();
-  #painted = new Map(); // section number -> [highlight, range] pairs
+  #sections = new Set(); // those that are painted
+  #marked = new Map(); // name -> passages
 
   /** @param {(code: number) => number} rootOf the dilemma of a code */
   constructor(text, rootOf) {
-    this.#text = text;
     this.#rootOf = rootOf;
+    this.#brush = "highlights" in CSS ? new Highlights(text) : new FlatMarks(text);
     document.adoptedStyleSheets.push(this.#sheet);
   }
 
-  /** Write the style rules of all codes for the theme in use. */
-  setColours({ codes, roots }) {
+  /** Write the style rules of all codes for the theme in use, and for paper. */
+  setColours(codebook) {
     const theme = THEMES[document.documentElement.dataset.bsTheme] ?? THEMES.light;
-    const rule = (name, style) => `.text p::highlight(${name}) { ${style} }`;
-    const tints = codes.map(({ id, colour }) =>
-      rule(`code-${id}`, `background-color: ${tint(colour, theme)}`),
-    );
-    const lines = roots.flatMap(({ id, colour }) =>
-      Array.from({ length: LEVELS }, (_, level) =>
-        rule(
-          `line-${id}-${level}`,
-          `text-decoration: underline 2px ${line(colour, theme)}; ` +
-            `text-decoration-skip-ink: none; text-underline-offset: ${2 + 3 * level}px`,
-        ),
-      ),
-    );
-    this.#sheet.replaceSync([...tints, ...lines].join("\n"));
+    const onPaper = flatRules(codebook, THEMES.light);
+    const rules = [
+      ...highlightRules(codebook, theme),
+      ...flatRules(codebook, theme),
+      `@media print { ${onPaper.join("\n")} }`,
+    ];
+    this.#sheet.replaceSync(rules.join("\n"));
   }
 
   /** @param {{start, end, code, level}[]} segments all that touch the section and are shown */
   paintSection(section, segments) {
-    if (!supported) return;
-    this.clearSection(section);
-    const painted = [];
-    const paint = (name, { start, end }) => {
-      const highlight = this.#highlight(name);
-      for (const range of this.#text.partsIn(section, start, end)) {
-        highlight.add(range);
-        painted.push([highlight, range]);
-      }
-    };
-    for (const run of topRuns(segments)) paint(`code-${run.code}`, run);
-    for (const segment of segments) {
-      const { code, level } = segment;
-      if (level < LEVELS) paint(`line-${this.#rootOf(code)}-${level}`, segment);
-    }
-    this.#painted.set(section.number, painted);
+    this.#brush.paint(section, "segments", this.marksOf(segments));
+    if (this.#sections.has(section)) return;
+    this.#sections.add(section);
+    for (const name of this.#marked.keys()) this.#paintMarked(section, name);
   }
 
   clearSection(section) {
-    for (const [highlight, range] of this.#painted.get(section.number) ?? []) {
-      highlight.delete(range);
-    }
-    this.#painted.delete(section.number);
+    this.#brush.clear(section);
+    this.#sections.delete(section);
   }
 
-  /** Mark passages in a way of their own: "active", "hovered", "passage", "cursor", "speaker". */
+  /** Mark passages in a way of their own: "active", "passage", "cursor", "speaker". */
   mark(name, ...passages) {
-    if (!supported) return;
-    const highlight = this.#highlight(name, 100);
-    highlight.clear();
-    for (const { start, end } of passages) {
-      const [first, last] = [this.#text.placeOf(start), this.#text.endPlaceOf(end)];
-      const all = { first: first.paragraph, last: last.paragraph };
-      for (const range of this.#text.partsIn(all, start, end)) highlight.add(range);
-    }
+    this.markAll(name, passages);
   }
 
-  #highlight(name, priority = 0) {
-    let highlight = this.#highlights.get(name);
-    if (!highlight) {
-      highlight = new Highlight();
-      highlight.priority = priority;
-      this.#highlights.set(name, highlight);
-      CSS.highlights.set(name, highlight);
-    }
-    return highlight;
+  /** @param {{start: number, end: number}[]} passages in order, none overlapping another */
+  markAll(name, passages) {
+    this.#marked.set(name, passages);
+    for (const section of this.#sections) this.#paintMarked(section, name);
   }
+
+  #paintMarked(section, name) {
+    const passages = this.#marked.get(name);
+    const first = countWhile(passages, ({ end }) => end <= section.start);
+    const behind = countWhile(passages, ({ start }) => start < section.end);
+    const marks = passages.slice(first, behind).map(({ start, end }) => ({ name, start, end }));
+    this.#brush.paint(section, name, marks);
+  }
+
+  /** A tint and lines for tagged passages: {name, start, end}, for paper too. */
+  marksOf(segments) {
+    const tints = topRuns(segments).map((run) => ({ ...run, name: `code-${run.code}` }));
+    const lines = segments
+      .filter(({ level }) => level < LEVELS.length)
+      .map(({ start, end, code, level }) => {
+        return { start, end, name: `line-${this.#rootOf(code)}-${level}` };
+      });
+    return [...tints, ...lines];
+  }
+}
+
+/** Rules for highlights.js: a rule that a browser does not understand is passed over. */
+function highlightRules({ codes, roots }, theme) {
+  const rule = (name, style) => `.text p::highlight(${name}) { ${style} }`;
+  const tints = codes.map(({ id, colour }) =>
+    rule(`code-${id}`, `background-color: ${tint(colour, theme)}`),
+  );
+  const lines = roots.flatMap(({ id, colour }) =>
+    LEVELS.map((level) =>
+      rule(
+        `line-${id}-${level}`,
+        `text-decoration: underline 2px ${line(colour, theme)}; ` +
+          `text-decoration-skip-ink: none; text-underline-offset: ${2 + 3 * level}px`,
+      ),
+    ),
+  );
+  return [...tints, ...lines];
+}
+
+/** Rules for flat marks: colours for what reader-flat.css draws. */
+function flatRules({ codes, roots }, theme) {
+  const tints = codes.map(
+    ({ id, colour }) => `.flat .code-${id} { --tint: ${tint(colour, theme)} }`,
+  );
+  const lines = roots.flatMap(({ id, colour }) =>
+    LEVELS.map(
+      (level) => `.flat .line-${id}-${level} { --line-${level}: ${line(colour, theme)} }`,
+    ),
+  );
+  return [...tints, ...lines];
 }

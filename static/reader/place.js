@@ -3,7 +3,7 @@
  * else where this person left the document last time in this browser.
  */
 
-import { scrollNow } from "./dom.js";
+import { barBottom, scrollNow } from "./dom.js";
 import { countWhile } from "./offsets.js";
 
 const LOOKS = 4; // sections on the way may turn out higher than thought: look again
@@ -102,8 +102,4 @@ export class LastPlace {
 /** A reload, or the way back, leads to where one was and not to the address's passage again. */
 export function isReturn() {
   return performance.getEntriesByType("navigation")[0]?.type !== "navigate";
-}
-
-function barBottom() {
-  return document.querySelector(".reader-bar").getBoundingClientRect().bottom;
 }

@@ -12,7 +12,7 @@ const SUGGESTIONS = 6;
 export class Reader {
   /**
    * @param parts the objects of main.js by their names: captions, chords, codebook, coding, filter,
-   *   handles, minimap, painting, panel, pending, picker, progress, reading, recent, reshaping,
+   *   find, handles, minimap, painting, panel, pending, picker, progress, reading, recent, reshaping,
    *   server, settings, stripes, text, toasts, user, view
    */
   constructor(parts) {

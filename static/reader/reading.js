@@ -6,7 +6,7 @@
  * outlives the selection while a field or a dialog has the focus.
  */
 
-import { scrollNow } from "./dom.js";
+import { barBottom, scrollNow } from "./dom.js";
 import { trimmed } from "./passage.js";
 import { extend, pieceAt, step } from "./words.js";
 
@@ -216,7 +216,6 @@ export class Reading {
 
   /** What of the window the toolbar leaves free. */
   #window() {
-    const bar = document.querySelector(".reader-bar").getBoundingClientRect();
-    return [bar.bottom, innerHeight];
+    return [barBottom(), innerHeight];
   }
 }

@@ -66,9 +66,8 @@ export class Text {
 
   /** The place nearest to a point of the window in its line of text, or null beside the text. */
   caretAt(x, y) {
-    const caret = document.caretPositionFromPoint?.(x, y);
-    if (!caret || caret.offsetNode.nodeType !== Node.TEXT_NODE) return null;
-    return this.placeFromDom(caret.offsetNode, caret.offset);
+    const [node, offset] = caretAt(x, y);
+    return node?.nodeType === Node.TEXT_NODE ? this.placeFromDom(node, offset) : null;
   }
 
   /** The place of the character under a point of the window, or null where there is none. */
@@ -191,4 +190,14 @@ export class Text {
     const box = range.getBoundingClientRect();
     return box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
   }
+}
+
+/** What older browsers know by another name. */
+function caretAt(x, y) {
+  if (document.caretPositionFromPoint) {
+    const caret = document.caretPositionFromPoint(x, y);
+    return [caret?.offsetNode, caret?.offset];
+  }
+  const range = document.caretRangeFromPoint(x, y);
+  return [range?.startContainer, range?.startOffset];
 }

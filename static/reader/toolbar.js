@@ -11,7 +11,7 @@ export class Toolbar {
   #filtered;
 
   /**
-   * @param on what to call: undo, redo, listSegments, showKeys, filtered
+   * @param on what to call: undo, redo, find, listSegments, showKeys, filtered
    * @param coders () -> [id, name] pairs of those who coded in the document
    */
   constructor({ filter, codebook, coders, on }) {
@@ -21,6 +21,7 @@ export class Toolbar {
     by("filter").addEventListener("beforetoggle", () => this.#offer(coders()));
     by("undo").addEventListener("click", on.undo);
     by("redo").addEventListener("click", on.redo);
+    by("open-find").addEventListener("click", on.find);
     by("open-panel").addEventListener("click", on.listSegments);
     by("show-keys").addEventListener("click", on.showKeys);
   }

@@ -1,6 +1,6 @@
 /** Keeps the painted text and the stripes in step with the segments that are to be shown. */
 
-import { scrollNow } from "./dom.js";
+import { barBottom, scrollNow } from "./dom.js";
 import { NearSections } from "./near.js";
 import { ShownSegments } from "./shown.js";
 
@@ -35,10 +35,6 @@ export class View {
       width = this.#text.root.clientWidth;
       this.measureAnew();
     }).observe(this.#text.root);
-    // On paper everything is near.
-    addEventListener("beforeprint", () => {
-      this.#near.add(this.#text.sections);
-    });
   }
 
   /** Show these segments and no others. */
@@ -72,7 +68,7 @@ export class View {
   bringOnScreen(offset, looks = 3) {
     const range = this.#text.rangeOf(offset, offset + 1);
     const { top, bottom } = range.getBoundingClientRect();
-    if (top < 110 || bottom > innerHeight - 80) {
+    if (top < barBottom() + 16 || bottom > innerHeight - 80) {
       scrollNow(top - innerHeight / 3);
       if (looks > 1) requestAnimationFrame(() => this.bringOnScreen(offset, looks - 1));
     }
