@@ -34,6 +34,11 @@ class PresenceAdmin(ReadOnlyAdmin):
     list_display = ["document", "user", "seen_at"]
 
 
+@admin.register(models.Progress)
+class ProgressAdmin(ReadOnlyAdmin):
+    list_display = ["document", "coder", "read_to", "done_at"]
+
+
 @admin.register(models.Report)
 class ReportAdmin(ReadOnlyAdmin):
     list_display = ["pk", "kind", "project", "status", "created_by", "created_at", "attempts"]

@@ -2,7 +2,17 @@
 
 from .codebook import Code, Codebook, CodebookChange
 from .presence import Presence
+from .progress import Progress
 from .reports import Report
 from .segments import CodedSegment, Memo
 
-__all__ = ["Code", "Codebook", "CodebookChange", "CodedSegment", "Memo", "Presence", "Report"]
+__all__ = [
+    "Code",
+    "Codebook",
+    "CodebookChange",
+    "CodedSegment",
+    "Memo",
+    "Presence",
+    "Progress",
+    "Report",
+]

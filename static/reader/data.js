@@ -6,6 +6,7 @@ export function readData() {
   return {
     document: data.document,
     user: data.user,
+    progress: data.progress,
     codes: data.codes,
     coders: new Map(Object.entries(data.coders).map(([id, name]) => [Number(id), name])),
     segments: data.segments.map((row) =>

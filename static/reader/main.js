@@ -7,6 +7,7 @@ import { Codebook } from "./codebook.js";
 import { Coding } from "./coding.js";
 import { commandsOf } from "./commands.js";
 import { readData } from "./data.js";
+import { Done } from "./done.js";
 import { Filter } from "./filter.js";
 import { Handles } from "./handles.js";
 import { HeldChanges } from "./held.js";
@@ -23,6 +24,7 @@ import { isReturn, LastPlace, passageOf } from "./place.js";
 import { Progress } from "./progress.js";
 import { PeopleHere } from "./people-here.js";
 import { Reader } from "./reader.js";
+import { ReadTo } from "./read-to.js";
 import { Reading } from "./reading.js";
 import { Recent } from "./recent.js";
 import { Reshaping } from "./reshaping.js";
@@ -43,7 +45,7 @@ const root = document.getElementById("text");
 /** What the page is run by; null where the document has no text. */
 export const reader = root.querySelector("section") ? begin(readData()) : null;
 
-function begin({ document: meta, user, coders, codes, segments }) {
+function begin({ document: meta, user, progress: known, coders, codes, segments }) {
   const text = new Text(root);
   const codebook = new Codebook(codes);
   const captions = new Captions({ text, codebook, coders, user });
@@ -137,6 +139,8 @@ function begin({ document: meta, user, coders, codes, segments }) {
     text,
     own: () => [...coding.all()].filter(({ coder }) => coder === user),
   });
+  const readTo = new ReadTo({ text, known, server });
+  const done = new Done({ done: known?.done ?? false, server, toasts });
   const minimap = new Minimap({
     text,
     codebook,
@@ -148,6 +152,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
     chords,
     codebook,
     coding,
+    done,
     filter,
     handles,
     minimap,
@@ -212,6 +217,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
   const isBack = (!linked || isReturn()) && lastPlace.restore();
   if (linked && !isBack) reader.arrive(linked);
   lastPlace.keep();
+  readTo.start();
   sync.start();
   performance.mark("reader-usable"); // for bench/reader.py and the curious
   keeper.start(sendAgain);

@@ -11,7 +11,7 @@ const SUGGESTIONS = 6;
 
 export class Reader {
   /**
-   * @param parts the objects of main.js by their names: captions, chords, codebook, coding, filter,
+   * @param parts the objects of main.js by their names: captions, chords, codebook, coding, done, filter,
    *   handles, minimap, painting, panel, pending, picker, progress, reading, recent, reshaping,
    *   server, settings, stripes, text, toasts, user, view
    */

@@ -73,7 +73,13 @@ export class Server {
     return this.#request("POST", `${this.document}/${kind}`, { key });
   }
 
-  async #request(method, path, { key, body } = {}) {
+  /** Sent also while the page is being left. @param {{read_to?: number, done?: boolean}} progress */
+  noteProgress(progress) {
+    const more = { body: progress, keepalive: true };
+    return this.#request("PUT", `${this.document}/progress`, more);
+  }
+
+  async #request(method, path, { key, body, keepalive = false } = {}) {
     let response;
     let answer;
     try {
@@ -86,6 +92,7 @@ export class Server {
           ...(key && { "Idempotency-Key": key }),
         },
         body: body && JSON.stringify(body),
+        keepalive,
         signal: AbortSignal.timeout(TIMEOUT),
       });
       // To the sign-in page, or so the API says.

@@ -72,6 +72,7 @@ OPERATIONS = {
     "GET /api/documents/{document_id}/segments": RESEARCHER,
     "POST /api/documents/{document_id}/segments": RESEARCHER,
     "GET /api/documents/{document_id}/changes": RESEARCHER,
+    "PUT /api/documents/{document_id}/progress": RESEARCHER,
     "POST /api/documents/{document_id}/undo": RESEARCHER,
     "POST /api/documents/{document_id}/redo": RESEARCHER,
     "PATCH /api/segments/{segment_id}": RESEARCHER,  # one's own; see coding/tests/test_api.py
