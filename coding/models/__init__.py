@@ -1,10 +1,11 @@
 """What was made of the documents: codebook, coded segments, memos, reports."""
 
 from .codebook import Code, Codebook, CodebookChange
+from .memos import Memo, MemoPassage
 from .presence import Presence
 from .progress import Progress
 from .reports import Report
-from .segments import CodedSegment, Memo
+from .segments import CodedSegment
 
 __all__ = [
     "Code",
@@ -12,6 +13,7 @@ __all__ = [
     "CodebookChange",
     "CodedSegment",
     "Memo",
+    "MemoPassage",
     "Presence",
     "Progress",
     "Report",

@@ -7,6 +7,7 @@ export function readData() {
     document: data.document,
     user: data.user,
     progress: data.progress,
+    memos: data.memos,
     codes: data.codes,
     coders: new Map(Object.entries(data.coders).map(([id, name]) => [Number(id), name])),
     segments: data.segments.map((row) =>

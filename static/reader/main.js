@@ -14,6 +14,7 @@ import { HeldChanges } from "./held.js";
 import { Keeper } from "./keeper.js";
 import { listen } from "./keyboard.js";
 import { RESERVED_KEYS } from "./keys.js";
+import { Memos } from "./memos.js";
 import { Minimap } from "./minimap.js";
 import { NewCode } from "./new-code.js";
 import { Painting } from "./painting.js";
@@ -45,7 +46,7 @@ const root = document.getElementById("text");
 /** What the page is run by; null where the document has no text. */
 export const reader = root.querySelector("section") ? begin(readData()) : null;
 
-function begin({ document: meta, user, progress: known, coders, codes, segments }) {
+function begin({ document: meta, user, progress: known, memos: links, coders, codes, segments }) {
   const text = new Text(root);
   const codebook = new Codebook(codes);
   const captions = new Captions({ text, codebook, coders, user });
@@ -109,15 +110,24 @@ function begin({ document: meta, user, progress: known, coders, codes, segments 
   const recent = new Recent(sessionStorage, `reader-recent-${meta.project}`);
   const newCode = new NewCode({ codebook, save: (code) => reader.addCode(code) });
   const picker = new Picker(codebook, newCode);
+  const memos = new Memos({
+    links,
+    server,
+    pending,
+    toasts,
+    quote: ({ start, end }) => text.quote(start, end),
+    changed: () => panel.show(),
+  });
   const panel = new Panel({
     text: root,
     segment: (id) => pending.shown(id),
-    caption: (segment) => captions.of(segment),
+    caption: (segment) => ({ ...captions.of(segment), memos: memos.of(segment.id) }),
     nameOf: (id) => pending.nameOf(id),
     all: () => view.shown.inOrder(),
     size: () => view.shown.size,
     passage: () => reading.passage,
-    act: (id, what, value) => reader.act(id, what, value),
+    act: (id, what, value) =>
+      (what.endsWith("link") ? memos : reader).act(id, what, value),
     activated: (id) => reader.activated(id),
     visit: (id) => reader.visit(id),
   });

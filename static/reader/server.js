@@ -73,6 +73,28 @@ export class Server {
     return this.#request("POST", `${this.document}/${kind}`, { key });
   }
 
+  memos() {
+    return this.#request("GET", `${this.project}/memos`);
+  }
+
+  /** Which memos are linked to the document's segments. */
+  memoLinks() {
+    return this.#request("GET", `${this.document}/memos`);
+  }
+
+  /** @param {{title: string, text: string, segment: number}} memo */
+  writeMemo(memo) {
+    return this.#request("POST", `${this.project}/memos`, { body: memo });
+  }
+
+  linkMemo(memo, segment) {
+    return this.#request("PUT", `/api/memos/${memo}/segments/${segment}`);
+  }
+
+  unlinkMemo(memo, segment) {
+    return this.#request("DELETE", `/api/memos/${memo}/segments/${segment}`);
+  }
+
   /** Sent also while the page is being left. @param {{read_to?: number, done?: boolean}} progress */
   noteProgress(progress) {
     const more = { body: progress, keepalive: true };
