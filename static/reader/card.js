@@ -113,7 +113,8 @@ function isOn(segment, { start, end }) {
 }
 
 function itemOf({ memo, title, editable }) {
-  const item = make("li", {}, make("a", { href: `/memos/${memo}/` }, title));
+  const what = make("span", { class: "visually-hidden" }, gettext("Linked memo:"), " ");
+  const item = make("li", {}, make("a", { href: `/memos/${memo}/` }, what, title));
   if (editable) {
     const label = interpolate(gettext("Unlink %s"), [title]);
     const attributes = { type: "button", class: "btn-close", value: memo, "data-do": "unlink" };

@@ -195,7 +195,7 @@ export class Reader {
     } catch (error) {
       const isAway = error instanceof Away;
       if (!isAway && !(error instanceof Refused)) throw error;
-      const away = gettext("The server does not answer: this was not done.");
+      const away = gettext("The server does not answer: try again in a moment.");
       this.toasts.say(isAway ? away : error.message, { kind: "error" });
     }
   }

@@ -55,13 +55,13 @@ export class Server {
     return this.#request("PATCH", `/api/segments/${id}`, { key, body: { revision, ...patch } });
   }
 
-  split(id, revision, at) {
-    return this.#request("POST", `/api/segments/${id}/split`, { body: { revision, at } });
+  split(key, id, revision, at) {
+    return this.#request("POST", `/api/segments/${id}/split`, { key, body: { revision, at } });
   }
 
-  merge(id, revision, other) {
+  merge(key, id, revision, other) {
     const body = { revision, other: other.id, other_revision: other.revision };
-    return this.#request("POST", `/api/segments/${id}/merge`, { body });
+    return this.#request("POST", `/api/segments/${id}/merge`, { key, body });
   }
 
   delete({ key, id }, revision) {
