@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from coding.models import Code, CodedSegment, Report
+from coding.models import Code, CodedSegment, Memo, Report
 from fieldnotes.access import membership, within_project
 from fieldnotes.models import Project, Role, User
 
@@ -31,6 +31,40 @@ def own_segment(user: User, pk: int) -> CodedSegment:
             raise Http404(_("There is no such segment."))
         raise PermissionDenied(_("Only the coder who made this segment may change it."))
     return segment
+
+
+def seen_segment(user: User, pk: int) -> CodedSegment:
+    """A segment that the user may see, whoever made it."""
+    rows = CodedSegment.objects.select_related("document__project").defer("document__text")
+    segment = within_project(user, rows, pk, at_least=Role.RESEARCHER, path="document__project")
+    project = segment.document.project
+    if segment.coder_id != user.pk and sees_only_own_segments(user, project):
+        raise Http404(_("There is no such segment."))
+    return segment
+
+
+def memo(user: User, pk: int, *, or_deleted: bool = False) -> Memo:
+    """A memo that the user may read: where coding is blind, a researcher only their own."""
+    rows = Memo.objects.all() if or_deleted else Memo.objects.filter(deleted_at=None)
+    rows = rows.select_related("project", "document", "code", "author", "changed_by")
+    rows = rows.defer("document__text")
+    found = within_project(user, rows, pk, at_least=Role.RESEARCHER, path="project")
+    if found.author_id != user.pk and sees_only_own_segments(user, found.project):
+        raise Http404(_("There is no such memo."))
+    return found
+
+
+def may_edit_memo(user: User, memo: Memo) -> bool:
+    """Its author and supervisors may."""
+    role = membership(user, memo.project_id, at_least=Role.RESEARCHER).role
+    return memo.author_id == user.pk or role >= Role.SUPERVISOR
+
+
+def editable_memo(user: User, pk: int, *, or_deleted: bool = False) -> Memo:
+    found = memo(user, pk, or_deleted=or_deleted)
+    if not may_edit_memo(user, found):
+        raise PermissionDenied(_("Only its author and supervisors may change a memo."))
+    return found
 
 
 def report(user: User, pk: int) -> Report:

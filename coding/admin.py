@@ -29,9 +29,19 @@ class MemoAdmin(ReadOnlyAdmin):
     list_display = ["title", "author", "document", "code", "changed_at"]
 
 
+@admin.register(models.MemoPassage)
+class MemoPassageAdmin(ReadOnlyAdmin):
+    list_display = ["memo", "document", "start", "end"]
+
+
 @admin.register(models.Presence)
 class PresenceAdmin(ReadOnlyAdmin):
     list_display = ["document", "user", "seen_at"]
+
+
+@admin.register(models.Progress)
+class ProgressAdmin(ReadOnlyAdmin):
+    list_display = ["document", "coder", "read_to", "done_at"]
 
 
 @admin.register(models.Report)

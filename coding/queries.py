@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coding.models import Code, CodedSegment, Presence, Report
+from coding.models import Code, CodedSegment, Presence, Progress, Report
 from fieldnotes.models import Change, Document, Project, User
 
 CODE_FIELDS = (
@@ -150,8 +150,15 @@ def reader_data(document: Document, *, user_id: int, own_only: bool) -> dict[str
             "own_only": own_only,
         },
         "user": user_id,
+        "progress": _progress(document, user_id),
         "coders": {person.pk: person.display_name() for person in User.objects.filter(people)},
         "codes": list(codes_of(document.project).values(*CODE_FIELDS)),
         "segment_fields": fields,
         "segments": rows,
     }
+
+
+def _progress(document: Document, user_id: int) -> dict[str, Any] | None:
+    """Where the user stands, None before they have opened the document."""
+    found = Progress.objects.filter(document=document, coder_id=user_id).first()
+    return {"read_to": found.read_to, "done": found.done_at is not None} if found else None

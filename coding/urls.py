@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coding.views import codebook, codes, projects, reader, reports, search
+from coding.views import codebook, codes, memos, projects, reader, reports, search
 
 urlpatterns = [
     path("projects/new/", projects.add, name="project_add"),
@@ -18,6 +18,12 @@ urlpatterns = [
     path("projects/<int:project_id>/search/", search.search, name="search"),
     path("projects/<int:project_id>/search/tag/", search.tag, name="search_tag"),
     path("projects/<int:project_id>/search/untag/", search.untag, name="search_untag"),
+    path("projects/<int:project_id>/memos/", memos.memos, name="memos"),
+    path("projects/<int:project_id>/memos/add/", memos.add, name="memo_add"),
+    path("memos/<int:memo_id>/", memos.memo, name="memo"),
+    path("memos/<int:memo_id>/edit/", memos.edit, name="memo_edit"),
+    path("memos/<int:memo_id>/delete/", memos.delete, name="memo_delete"),
+    path("memos/<int:memo_id>/restore/", memos.restore, name="memo_restore"),
     path("projects/<int:project_id>/reports/", reports.reports, name="reports"),
     path("reports/<int:report_id>/", reports.report, name="report"),
     path(

@@ -207,7 +207,9 @@ def test_a_conflict_outlives_a_reload_and_mine_is_put(quarrel: tuple[Reader, Rea
     assert [one["memo"] for one in reader.segments()] == ["mine"]
     other.page.bring_to_front()
     other.click_on(1, "two")
-    expect(other.page.get_by_label("Memo")).to_have_value("mine", timeout=8_000)
+    expect(other.page.locator(".card-item.active").get_by_label("Memo")).to_have_value(
+        "mine", timeout=8_000
+    )
 
 
 def test_mine_is_put_where_theirs_is_gone(reader: Reader, site: Site) -> None:

@@ -57,7 +57,7 @@ def test_divide_at_a_selection_by_key_and_what_cannot_be_done(reader: Reader) ->
     reader.say("Select words inside the segment")
     reader.page.context.set_offline(True)
     reader.press("Shift+M")
-    reader.say("The server does not answer: this was not done.")
+    reader.say("The server does not answer: try again in a moment.")
     reader.page.context.set_offline(False)
     reader.press("Shift+M")
     reader.say("Merged")

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coding.models import Code
+from coding.models import Code, Memo
 
 
 class CodingError(Exception):
@@ -55,6 +55,18 @@ class CannotSplit(CodingError):
 
 class CannotMerge(CodingError):
     sentence = _("Two segments can be merged that have the same code and coder and touch.")
+
+
+class MemoChangedSince(CodingError):
+    """Somebody changed the memo since the caller saw it; `current` is theirs."""
+
+    sentence = _(
+        "Somebody changed this memo in the meantime: their version is shown below. If you save "
+        "now, yours takes its place."
+    )
+
+    def __init__(self, current: Memo) -> None:
+        self.current = current
 
 
 class NothingToUndo(CodingError):

@@ -1,20 +1,28 @@
 """Splitting a coded segment and merging two: each is one Change, which one undo takes back."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db import transaction
 
 from coding.models import CodedSegment
 from coding.text.parts import parts, touch
-from fieldnotes.actions.changes import lock_document, record_change
-from fieldnotes.models import Document, User
+from fieldnotes.actions.changes import done_before, lock_document, record_change
+from fieldnotes.models import Change, Document, User
 
 from .errors import AlreadyCoded, CannotMerge, CannotSplit, StaleSegment
-from .segments import Outcome, state
+from .segments import Outcome, as_it_is_now, state
 
 
 @transaction.atomic
-def split_segment(*, segment: CodedSegment, by: User, seen: int, at: Iterable[int]) -> Outcome:
+def split_segment(
+    *,
+    segment: CodedSegment,
+    by: User,
+    seen: int,
+    at: Iterable[int],
+    request: UUID | None = None,
+) -> Outcome:
     """Cut a segment at places, in code points; blanks at the cuts are left out.
 
     The first part is the segment itself, with its memo; the others are new.
@@ -28,6 +36,8 @@ def split_segment(*, segment: CodedSegment, by: User, seen: int, at: Iterable[in
         AlreadyCoded: a part is a segment of the same coder and code already.
     """
     document = lock_document(segment.document_id)
+    if done := done_before(document, by=by, request=request):
+        return as_it_is_now(document, done)
     current = _as_seen(segment, seen)
     before = state(current)
     ranges = parts(document.text, (current.start, current.end), at)
@@ -53,14 +63,25 @@ def split_segment(*, segment: CodedSegment, by: User, seen: int, at: Iterable[in
     )
     after = [current, *made]
     record_change(
-        document, by=by, verb="segment.split", before=[before], after=[state(s) for s in after]
+        document,
+        by=by,
+        verb="segment.split",
+        before=[before],
+        after=[state(s) for s in after],
+        request=request,
     )
     return Outcome(document.revision, after, changed=True)
 
 
 @transaction.atomic
 def merge_segments(
-    *, segment: CodedSegment, seen: int, other: CodedSegment, other_seen: int, by: User
+    *,
+    segment: CodedSegment,
+    seen: int,
+    other: CodedSegment,
+    other_seen: int,
+    by: User,
+    request: UUID | None = None,
 ) -> Outcome:
     """Make one of two segments of the same coder and code that overlap or touch.
 
@@ -75,6 +96,8 @@ def merge_segments(
         AlreadyCoded: the whole is a third segment of the same coder and code already.
     """
     document = lock_document(segment.document_id)
+    if done := done_before(document, by=by, request=request):
+        return as_it_is_now(document, done)
     found = [_as_seen(segment, seen), _as_seen(other, other_seen)]
     first, second = sorted(found, key=lambda one: (one.start, -one.end))
     before = [state(one) for one in (first, second)]
@@ -88,8 +111,26 @@ def merge_segments(
     first.unsure = first.unsure or second.unsure
     first.revision = document.revision + 1
     first.save()
-    record_change(document, by=by, verb="segment.merge", before=before, after=[state(first)])
+    record_change(
+        document,
+        by=by,
+        verb="segment.merge",
+        before=before,
+        after=[state(first)],
+        request=request,
+    )
     return Outcome(document.revision, [first], changed=True)
+
+
+def done_before_by(*, by: User, request: UUID | None) -> tuple[int, Outcome] | None:
+    """The document and the outcome of a request that was done before, else None.
+
+    A merge takes a segment away: who sends it again cannot be led to the document by it.
+    """
+    if request is None:
+        return None
+    done = Change.objects.filter(actor=by, request=request).select_related("document").first()
+    return (done.document_id, as_it_is_now(done.document, done)) if done else None
 
 
 def _as_seen(segment: CodedSegment, seen: int) -> CodedSegment:

@@ -10,6 +10,7 @@ from fieldnotes.actions.documents import Metadata, create_document
 from fieldnotes.actions.people import add_member
 from fieldnotes.models import Document, Project, Role, User
 
+from .progress import note_progress
 from .projects import create_project
 from .segments import code_passage
 
@@ -50,7 +51,19 @@ def load_sample() -> dict[str, str]:
             codes=[codes[segment.code]],
             memo=segment.memo,
         )
+    for coder in ("researcher", "researcher2"):
+        _progress(project, users[coder])
     return passwords
+
+
+def _progress(project: Project, by: User) -> None:
+    """Who coded a document has read it and is done with it; the latest is still being coded."""
+    coded = Document.objects.filter(project=project, segments__coder=by).distinct()
+    *finished, latest = coded.order_by("fieldwork_date", "pk")
+    for document in finished:
+        note_progress(document=document, by=by, read_to=document.length, done=True)
+    reached = max(latest.segments.filter(coder=by).values_list("end", flat=True))
+    note_progress(document=latest, by=by, read_to=reached)
 
 
 def _account(name: str, passwords: dict[str, str]) -> User:

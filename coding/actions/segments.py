@@ -59,7 +59,7 @@ def code_passage(
     """
     document = lock_document(document_id)
     if done := done_before(document, by=by, request=request):
-        return _as_it_is_now(document, done)
+        return as_it_is_now(document, done)
     _require_inside(document, start, end)
     wanted = _codes_in_use(document, codes)
     present = CodedSegment.objects.filter(
@@ -109,7 +109,7 @@ def change_segment(
     """
     document = lock_document(segment.document_id)
     if done := done_before(document, by=by, request=request):
-        return _as_it_is_now(document, done)
+        return as_it_is_now(document, done)
     current = _current(segment, seen)
     before = state(current)
     current.start = current.start if start is None else start
@@ -154,7 +154,7 @@ def delete_segment(
     """
     document = lock_document(segment.document_id)
     if done := done_before(document, by=by, request=request):
-        return _as_it_is_now(document, done)
+        return as_it_is_now(document, done)
     current = _current(segment, seen)
     before = state(current)
     current.delete()
@@ -190,7 +190,8 @@ def write_states(
     return after
 
 
-def _as_it_is_now(document: Document, done: Change) -> Outcome:
+def as_it_is_now(document: Document, done: Change) -> Outcome:
+    """The answer to a request that was `done` before: what it made, as far as it is still there."""
     made = [row["id"] for row in done.after]
     segments = CodedSegment.objects.filter(pk__in=made).order_by("pk")
     return Outcome(document.revision, list(segments), changed=False)

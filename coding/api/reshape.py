@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.http import Http404
 from ninja import Field, Router, Schema
 
 from coding import access
-from coding.actions.reshape import merge_segments, split_segment
+from coding.actions.reshape import done_before_by, merge_segments, split_segment
+from fieldnotes.access import document as accessible_document
 from fieldnotes.http import Request
 
-from .segments import SegmentsOut
+from .segments import Key, SegmentsOut
 
 router = Router(tags=["coding"])
 
@@ -25,23 +27,35 @@ class Merge(Schema):
 
 
 @router.post("/segments/{segment_id}/split", response=SegmentsOut)
-def split(request: Request, segment_id: int, wanted: Split) -> Any:
+def split(request: Request, segment_id: int, wanted: Split, key: Key = None) -> Any:
     """Cut your own segment in two or more; the first part keeps its id and its memo."""
     segment = access.own_segment(request.user, segment_id)
-    return split_segment(segment=segment, by=request.user, seen=wanted.revision, at=wanted.at)
+    return split_segment(
+        segment=segment, by=request.user, seen=wanted.revision, at=wanted.at, request=key
+    )
 
 
 @router.post("/segments/{segment_id}/merge", response=SegmentsOut)
-def merge(request: Request, segment_id: int, wanted: Merge) -> Any:
+def merge(request: Request, segment_id: int, wanted: Merge, key: Key = None) -> Any:
     """Make one of two of your own segments of one code that overlap or touch.
 
     The answer's segment is what they became; the other one is gone.
     """
-    segment = access.own_segment(request.user, segment_id)
+    try:
+        segment = access.own_segment(request.user, segment_id)
+        other = access.own_segment(request.user, wanted.other)
+    except Http404:  # one of them is gone: by this very request, when it came the first time?
+        before = done_before_by(by=request.user, request=key)
+        if before is None:
+            raise
+        document_id, outcome = before
+        accessible_document(request.user, document_id)
+        return outcome
     return merge_segments(
         segment=segment,
         seen=wanted.revision,
-        other=access.own_segment(request.user, wanted.other),
+        other=other,
         other_seen=wanted.other_revision,
         by=request.user,
+        request=key,
     )

@@ -1,6 +1,7 @@
 """Forms of coding."""
 
 from .codes import AddCodeForm, CodeForm, EditCodeForm, MergeForm, MoveForm
+from .memos import EditMemoForm, MemoForm
 from .projects import ProjectForm
 from .reports import ReportForm
 from .search import ChosenHitsForm, SearchForm, TagHitsForm
@@ -10,6 +11,8 @@ __all__ = [
     "ChosenHitsForm",
     "CodeForm",
     "EditCodeForm",
+    "EditMemoForm",
+    "MemoForm",
     "MergeForm",
     "MoveForm",
     "ProjectForm",

@@ -20,14 +20,24 @@ FIELDS = ("name", "key", "shortcut", "colour", *WRITTEN)
 
 
 class CodeChoiceField(forms.ModelChoiceField):
-    """A select of the codes in use, in the order of the tree, sub-codes set in."""
+    """A select of the codes in use, in the order of the tree, sub-codes set in.
 
-    def __init__(self, tree: CodeTree, *, without: Sequence[Code] = (), **options: Any) -> None:
+    `chosen` is offered though it be retired.
+    """
+
+    def __init__(
+        self,
+        tree: CodeTree,
+        *,
+        without: Sequence[Code] = (),
+        chosen: int | None = None,
+        **options: Any,
+    ) -> None:
         left_out = {code.pk for code in without}
         offered = [
             (code.pk, f"{'– ' * depth}{code.name}")
             for depth, code in tree.walk()
-            if not code.retired and code.pk not in left_out
+            if (not code.retired or code.pk == chosen) and code.pk not in left_out
         ]
         queryset = Code.objects.filter(pk__in=[pk for pk, _label in offered])
         super().__init__(queryset=queryset, **options)

@@ -2,9 +2,11 @@
 
 from .blocks import SegmentBlock
 from .codebook import Code, Codebook, CodebookChange
+from .memos import Memo, MemoPassage
 from .presence import Presence
+from .progress import Progress
 from .reports import Report
-from .segments import CodedSegment, Memo
+from .segments import CodedSegment
 
 __all__ = [
     "Code",
@@ -12,7 +14,9 @@ __all__ = [
     "CodebookChange",
     "CodedSegment",
     "Memo",
+    "MemoPassage",
     "Presence",
+    "Progress",
     "Report",
     "SegmentBlock",
 ]

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from fieldnotes.models import Document, Project
+from fieldnotes.models import Document
 
 from .codebook import Code
 
@@ -37,24 +37,3 @@ class CodedSegment(models.Model):
             models.Index(fields=["document", "start"], name="segment_by_place"),
             models.Index(fields=["code", "document", "start"], name="segment_by_code"),
         ]
-
-
-class Memo(models.Model):
-    """A thought written down: on the project, on a document, on a code or on both."""
-
-    project = models.ForeignKey(Project, models.CASCADE, related_name="memos")
-    document = models.ForeignKey(
-        Document, models.CASCADE, null=True, blank=True, related_name="memos"
-    )
-    code = models.ForeignKey(Code, models.CASCADE, null=True, blank=True, related_name="memos")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memos")
-    title = models.CharField(_("title"), max_length=200)
-    text = models.TextField(_("text"))
-    created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        ordering = ["-changed_at"]
-
-    def __str__(self) -> str:
-        return self.title

@@ -286,9 +286,8 @@ class TestBlindCoding:
         assert len(data["segments"]) == 1
         assert list(data["coders"]) == [people["researcher"].pk]
         assert b"between us" not in page.content
-        (listed,) = (
-            signed_in("researcher").get(f"/projects/{document.project_id}/").context["documents"]
-        )
+        listing = signed_in("researcher").get(f"/projects/{document.project_id}/")
+        ((listed, _standing),) = listing.context["rows"]
         assert listed.own_segments == 1
 
     def test_the_reader_shows_a_supervisor_everything(self, coded, document, signed_in):

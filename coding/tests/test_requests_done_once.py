@@ -104,3 +104,66 @@ class TestSignedOut:
             for name in ("researcher", "researcher2")
         }
         assert answers == {"researcher": 200, "researcher2": 401}
+
+
+class TestReshaping:
+    """The first answer is lost: the same request comes again."""
+
+    @pytest.fixture
+    def two(self, send, codes):
+        """Two segments of one code that touch: `[0, 9)` and `[5, 20)`."""
+        made = []
+        for start, end in ((0, 9), (5, 20)):
+            passage = {"start": start, "end": end, "codes": [codes["power.define"].pk]}
+            made += send(uuid.uuid4().hex, "post", "segments", passage).json()["segments"]
+        return made
+
+    def ranges(self):
+        return set(CodedSegment.objects.values_list("start", "end"))
+
+    def test_a_split_sent_again_is_done_once(self, send, tagged):
+        segment, _key, _passage = tagged
+        path, wanted = (
+            f"/api/segments/{segment['id']}/split",
+            {"revision": segment["revision"], "at": [4]},
+        )
+        key = uuid.uuid4().hex
+        answers = [send(key, "post", path, wanted) for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [200, 200]
+        assert answers[0].json() == answers[1].json()
+        assert len(self.ranges()) == 2
+        assert Change.objects.filter(verb="segment.split").count() == 1
+        assert send(uuid.uuid4().hex, "post", path, wanted).status_code == 409
+
+    @pytest.mark.parametrize("from_the_first", [True, False])
+    def test_a_merge_sent_again_is_done_once(self, send, two, from_the_first):
+        one, other = two if from_the_first else reversed(two)
+        path = f"/api/segments/{one['id']}/merge"
+        wanted = {
+            "revision": one["revision"],
+            "other": other["id"],
+            "other_revision": other["revision"],
+        }
+        key = uuid.uuid4().hex
+        answers = [send(key, "post", path, wanted) for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [200, 200]
+        assert answers[0].json() == answers[1].json()
+        assert self.ranges() == {(0, 20)}
+        assert Change.objects.filter(verb="segment.merge").count() == 1
+        assert send(uuid.uuid4().hex, "post", path, wanted).status_code == 404
+
+    def test_nobody_gets_the_answer_of_another(self, send, two, signed_in):
+        one, other = two
+        path = f"/api/segments/{one['id']}/merge"
+        wanted = {
+            "revision": one["revision"],
+            "other": other["id"],
+            "other_revision": other["revision"],
+        }
+        key = uuid.uuid4().hex
+        send(key, "post", path, wanted)
+        for name, status in (("researcher2", 403), ("stranger", 404)):
+            answer = signed_in(name).post(
+                path, wanted, "application/json", headers={"Idempotency-Key": key}
+            )
+            assert answer.status_code == status

@@ -33,6 +33,7 @@ def _places(found: Membership, here: str) -> list[dict[str, Any]]:
         (_("Documents"), "project", Role.RESEARCHER),
         (_("Search"), "search", Role.RESEARCHER),
         (_("Codebook"), "codebook", Role.RESEARCHER),
+        (_("Memos"), "memos", Role.RESEARCHER),
         (_("Reports"), "reports", Role.SUPERVISOR),
         (_("Import"), "imports", Role.ADMIN),
         (_("People"), "people", Role.ADMIN),

@@ -1,6 +1,6 @@
 /** One segment in the panel: what it is, and, for one's own, what can be done with it. */
 
-import { copyOf } from "./dom.js";
+import { copyOf, make } from "./dom.js";
 import { beforeFrame } from "./frame.js";
 import { shortened } from "./passage.js";
 import { colourIn } from "./swatch.js";
@@ -9,6 +9,7 @@ import { colourIn } from "./swatch.js";
 const KEYS = {
   Enter: "recode",
   m: "memo",
+  l: "link",
   q: "unsure",
   x: "delete",
   Delete: "delete",
@@ -26,7 +27,7 @@ export class Card {
   constructor(act) {
     this.element.addEventListener("click", ({ target }) => {
       const button = target.closest("[data-do]");
-      if (button) this.#do(button.dataset.do, act);
+      if (button) this.#do(button.dataset.do, act, button.value);
     });
     this.element.addEventListener("keydown", (event) => this.#press(event, act));
     this.#memo.addEventListener("change", () => act("memo", this.#memo.value));
@@ -45,7 +46,7 @@ export class Card {
     });
   }
 
-  /** @param {{name, colour, shortcut, coder, own, quote}} caption */
+  /** @param {{name, colour, shortcut, coder, own, quote, memos}} caption */
   show(segment, caption, { active, passage }) {
     const { element } = this;
     const part = (selector) => element.querySelector(selector);
@@ -68,14 +69,28 @@ export class Card {
     part(".note").textContent = segment.memo;
     part(".note").hidden = !segment.memo || (active && caption.own);
     part(".own").hidden = !(active && caption.own);
+    part("[data-do=link]").hidden = !active;
+    this.#list(caption.memos);
     part("[data-do=reuse]").hidden = !passage || isOn(segment, passage);
     if (document.activeElement !== this.#memo) this.#memo.value = segment.memo;
   }
 
+  /** The linked memos; made anew only when they are others: one may have the focus. */
+  #list(memos) {
+    const list = this.element.querySelector(".linked-memos");
+    const key = JSON.stringify(memos);
+    if (list.dataset.shown === key) return;
+    const hadFocus = list.contains(document.activeElement);
+    list.dataset.shown = key;
+    list.hidden = !memos.length;
+    list.replaceChildren(...memos.map(itemOf));
+    if (hadFocus) this.focus();
+  }
+
   /** Who becomes unsure says why. */
-  #do(what, act) {
+  #do(what, act, value) {
     const doubts = what === "unsure" && !this.element.classList.contains("unsure");
-    act(what);
+    act(what, value);
     if (doubts) this.#memo.focus();
   }
 
@@ -98,4 +113,15 @@ export class Card {
 
 function isOn(segment, { start, end }) {
   return segment.start === start && segment.end === end;
+}
+
+function itemOf({ memo, title, editable }) {
+  const what = make("span", { class: "visually-hidden" }, gettext("Linked memo:"), " ");
+  const item = make("li", {}, make("a", { href: `/memos/${memo}/` }, what, title));
+  if (editable) {
+    const label = interpolate(gettext("Unlink %s"), [title]);
+    const attributes = { type: "button", class: "btn-close", value: memo, "data-do": "unlink" };
+    item.append(make("button", { ...attributes, "aria-label": label }));
+  }
+  return item;
 }

@@ -27,6 +27,7 @@ export function commandsOf(reader) {
     nextUncoded: () => reader.goToUncoded(1),
     previousUncoded: () => reader.goToUncoded(-1),
     toggleFocus: () => reader.settings.toggleFocus(),
+    toggleDone: () => reader.done.toggle(),
     split: () => reader.split(panel.active),
     merge: () => reader.merge(panel.active),
     listSegments: () => panel.openAll(),

@@ -6,6 +6,8 @@ export function readData() {
   return {
     document: data.document,
     user: data.user,
+    progress: data.progress,
+    memos: data.memos,
     codes: data.codes,
     coders: new Map(Object.entries(data.coders).map(([id, name]) => [Number(id), name])),
     segments: data.segments.map((row) =>

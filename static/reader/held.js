@@ -53,10 +53,11 @@ export class HeldChanges {
     return item;
   }
 
-  /** Code, words and memo of a segment; what the other version has otherwise is set off. */
+  /** Code, words, doubt and memo of a segment; what the other version has otherwise is set off. */
   #versionOf(segment, other) {
     if (!segment) return [make("p", {}, make("ins", {}, gettext("Deleted")))];
-    const [one, two] = [segment, other].map((state) => state && this.#partsOf(state));
+    const doubted = segment.unsure || other?.unsure;
+    const [one, two] = [segment, other].map((state) => state && this.#partsOf(state, doubted));
     return Object.entries(one)
       .filter(([, text]) => text)
       .map(([part, text]) => {
@@ -65,9 +66,16 @@ export class HeldChanges {
       });
   }
 
-  #partsOf(segment) {
+  /** @param doubted whether one of the two versions is unsure: then both say how it is with them */
+  #partsOf(segment, doubted) {
     const { name, quote } = this.#caption(segment);
-    return { code: name, words: shortened(quote, 240), memo: segment.memo };
+    const certainty = segment.unsure ? gettext("unsure") : gettext("sure");
+    return {
+      code: name,
+      words: shortened(quote, 240),
+      certainty: doubted ? certainty : "",
+      memo: segment.memo,
+    };
   }
 
   /** @param {"drop" | "retry"} what */

@@ -16,6 +16,7 @@ export class Keeper {
   #saving = null;
   #isStale = false;
   #isKept = false;
+  #inherited = []; // the tabs whose records are in this one, and go when it is written
 
   /** @param {{user: number, document: number}} owner whose work it is, and on what */
   constructor(owner, pending) {
@@ -58,10 +59,11 @@ export class Keeper {
     const database = await this.#database;
     while (this.#isStale && database) {
       this.#isStale = false;
-      if (!this.#waits && !this.#isKept) return;
+      if (!this.#waits && !this.#isKept && !this.#inherited.length) return;
       this.#isKept = this.#waits;
       const record = { tab: this.#tab, ...this.#owner, ...this.#pending.record };
-      const store = outboxes(database);
+      const store = outboxes(database); // one transaction: nothing is lost, nor kept twice
+      for (const tab of this.#inherited.splice(0)) store.delete(tab);
       await done(this.#waits ? store.put(record) : store.delete(this.#tab));
     }
   }
@@ -71,9 +73,9 @@ export class Keeper {
     const take = async () => {
       const record = await done(outboxes(database).get(tab));
       if (!record) return; // another tab was faster
+      this.#inherited.push(tab);
       restored(this.#pending.restore(record));
       await this.#saving;
-      await done(outboxes(database).delete(tab));
     };
     if (navigator.locks) navigator.locks.request(lockOf(tab), take);
     else take(); // without HTTPS: what two tabs send is still done once

@@ -23,6 +23,7 @@ const COMMANDS = {
   J: "nextUncoded",
   K: "previousUncoded",
   F: "toggleFocus",
+  E: "toggleDone",
   D: "split",
   M: "merge",
   "/": "find",

@@ -7,6 +7,7 @@ import { Codebook } from "./codebook.js";
 import { Coding } from "./coding.js";
 import { commandsOf } from "./commands.js";
 import { readData } from "./data.js";
+import { Done } from "./done.js";
 import { Filter } from "./filter.js";
 import { Find } from "./find.js";
 import { Handles } from "./handles.js";
@@ -15,6 +16,7 @@ import { Finder } from "./hits.js";
 import { Keeper } from "./keeper.js";
 import { listen } from "./keyboard.js";
 import { RESERVED_KEYS } from "./keys.js";
+import { Memos } from "./memos.js";
 import { Minimap } from "./minimap.js";
 import { NewCode } from "./new-code.js";
 import { Painting } from "./painting.js";
@@ -26,6 +28,7 @@ import { Printing } from "./printing.js";
 import { Progress } from "./progress.js";
 import { PeopleHere } from "./people-here.js";
 import { Reader } from "./reader.js";
+import { ReadTo } from "./read-to.js";
 import { Reading } from "./reading.js";
 import { Recent } from "./recent.js";
 import { Reshaping } from "./reshaping.js";
@@ -46,7 +49,7 @@ const root = document.getElementById("text");
 /** What the page is run by; null where the document has no text. */
 export const reader = root.querySelector("section") ? begin(readData()) : null;
 
-function begin({ document: meta, user, coders, codes, segments }) {
+function begin({ document: meta, user, progress: known, memos: links, coders, codes, segments }) {
   const text = new Text(root);
   const codebook = new Codebook(codes);
   const captions = new Captions({ text, codebook, coders, user });
@@ -110,15 +113,24 @@ function begin({ document: meta, user, coders, codes, segments }) {
   const recent = new Recent(sessionStorage, `reader-recent-${meta.project}`);
   const newCode = new NewCode({ codebook, save: (code) => reader.addCode(code) });
   const picker = new Picker(codebook, newCode);
+  const memos = new Memos({
+    links,
+    server,
+    pending,
+    toasts,
+    quote: ({ start, end }) => text.quote(start, end),
+    changed: () => panel.show(),
+  });
   const panel = new Panel({
     text: root,
     segment: (id) => pending.shown(id),
-    caption: (segment) => captions.of(segment),
+    caption: (segment) => ({ ...captions.of(segment), memos: memos.of(segment.id) }),
     nameOf: (id) => pending.nameOf(id),
     all: () => view.shown.inOrder(),
     size: () => view.shown.size,
     passage: () => reading.passage,
-    act: (id, what, value) => reader.act(id, what, value),
+    act: (id, what, value) =>
+      (what.endsWith("link") ? memos : reader).act(id, what, value),
     activated: (id) => reader.activated(id),
     visit: (id) => reader.visit(id),
   });
@@ -140,6 +152,8 @@ function begin({ document: meta, user, coders, codes, segments }) {
     text,
     own: () => [...coding.all()].filter(({ coder }) => coder === user),
   });
+  const readTo = new ReadTo({ text, known, server });
+  const done = new Done({ done: known?.done ?? false, server, toasts });
   const minimap = new Minimap({
     text,
     codebook,
@@ -158,6 +172,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
     chords,
     codebook,
     coding,
+    done,
     filter,
     find,
     handles,
@@ -229,6 +244,7 @@ function begin({ document: meta, user, coders, codes, segments }) {
   const isBack = (!linked || isReturn()) && lastPlace.restore();
   if (linked && !isBack) reader.arrive(linked);
   lastPlace.keep();
+  readTo.start();
   sync.start();
   performance.mark("reader-usable"); // for bench/reader.py and the curious
   keeper.start(sendAgain);

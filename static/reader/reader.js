@@ -11,9 +11,9 @@ const SUGGESTIONS = 6;
 
 export class Reader {
   /**
-   * @param parts the objects of main.js by their names: captions, chords, codebook, coding, filter,
-   *   find, handles, minimap, painting, panel, pending, picker, progress, reading, recent, reshaping,
-   *   server, settings, stripes, text, toasts, user, view
+   * @param parts the objects of main.js by their names: captions, chords, codebook, coding, done,
+   *   filter, find, handles, minimap, painting, panel, pending, picker, progress, reading, recent,
+   *   reshaping, server, settings, stripes, text, toasts, user, view
    */
   constructor(parts) {
     Object.assign(this, parts);
@@ -195,7 +195,7 @@ export class Reader {
     } catch (error) {
       const isAway = error instanceof Away;
       if (!isAway && !(error instanceof Refused)) throw error;
-      const away = gettext("The server does not answer: this was not done.");
+      const away = gettext("The server does not answer: try again in a moment.");
       this.toasts.say(isAway ? away : error.message, { kind: "error" });
     }
   }

@@ -3,6 +3,7 @@
  * their ids: unlike tags, this waits for the server, and is not done while it is away.
  */
 
+import { newKey } from "./operations.js";
 import { Away, Refused } from "./server.js";
 
 const BLANKS = 20; // more than these never stand between two passages that touch
@@ -14,6 +15,7 @@ export class Reshaping {
   #sync;
   #server;
   #changed;
+  #keys = new Map(); // of requests without an answer, by what they want
 
   /** @param changed called with the ids that look different now */
   constructor({ text, store, pending, sync, server, changed }) {
@@ -50,7 +52,9 @@ export class Reshaping {
   /** @returns {Promise<number[]>} the ids of the parts; @throws Away, Refused */
   async split(id, places) {
     const { segments } = await this.#when([id], ([known]) =>
-      this.#server.split(known.id, known.revision, places),
+      this.#once(["split", known.id, known.revision, places], (key) =>
+        this.#server.split(key, known.id, known.revision, places),
+      ),
     );
     return segments.map((part) => part.id);
   }
@@ -58,9 +62,12 @@ export class Reshaping {
   /** @returns {Promise<number>} the id of what they became; @throws Away, Refused */
   async merge(id, otherId) {
     const { segments, revision } = await this.#when([id, otherId], ([known, other]) =>
-      this.#server.merge(known.id, known.revision, other),
+      this.#once(["merge", known.id, known.revision, other.id, other.revision], (key) =>
+        this.#server.merge(key, known.id, known.revision, other),
+      ),
     );
     const [merged] = segments;
+    if (!merged) throw new Refused(404); // gone again, by another window of one's own
     const gone = [id, otherId].map((each) => this.#pending.nameOf(each));
     for (const each of gone) if (each !== merged.id) this.#store.remove(each, revision);
     this.#changed(gone);
@@ -75,6 +82,20 @@ export class Reshaping {
     if (known.includes(undefined)) throw new Refused(404);
     const answer = await ask(known);
     this.#changed(this.#store.answer(answer));
+    return answer;
+  }
+
+  /** Asked again at once where no answer came, and under the same key until one comes. */
+  async #once(wanted, ask) {
+    const signature = JSON.stringify(wanted);
+    const key = this.#keys.get(signature) ?? newKey();
+    this.#keys.set(signature, key);
+    const again = (error) => {
+      if (!(error instanceof Away) || error.signedOut) throw error;
+      return ask(key);
+    };
+    const answer = await ask(key).catch(again);
+    this.#keys.delete(signature);
     return answer;
   }
 

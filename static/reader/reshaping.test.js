@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { Reshaping } from "./reshaping.js";
+import { Away, Refused } from "./server.js";
+
+globalThis.gettext = (text) => text;
 
 const TEXT = "one two  three four";
 const text = { quote: (start, end) => TEXT.slice(start, end) };
@@ -35,3 +38,48 @@ for (const [name, others, expected] of [
 ]) {
   test(`merge with ${name}`, () => assert.equal(reshaping.partnerOf(whole, others)?.id, expected));
 }
+
+/** Reshaping whose server gives these answers in turn; `keys`: under which it was asked. */
+function asking(answers) {
+  const keys = [];
+  const split = (key) => {
+    keys.push(key);
+    const answer = answers.shift();
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+  };
+  const known = { ...whole, revision: 3 };
+  const asked = new Reshaping({
+    text,
+    store: { get: () => known, answer: () => [] },
+    pending: { operations: [], nameOf: (id) => id },
+    sync: { send: () => Promise.resolve() },
+    server: { split },
+    changed: () => {},
+  });
+  return { asked, keys };
+}
+const done = { revision: 4, segments: [{ id: 1 }, { id: 9 }] };
+
+test("a lost answer is asked for again under the same key", async () => {
+  const { asked, keys } = asking([new Away(), done]);
+  assert.deepEqual(await asked.split(1, [5]), [1, 9]);
+  assert.equal(keys.length, 2);
+  assert.equal(keys[0], keys[1]);
+});
+
+test("so is what the person asks for again, and a new wish has a new key", async () => {
+  const { asked, keys } = asking([new Away(), new Away(), done, done]);
+  await assert.rejects(asked.split(1, [5]), Away);
+  await asked.split(1, [5]);
+  await asked.split(1, [5]);
+  assert.deepEqual(
+    keys.map((key) => keys.indexOf(key)),
+    [0, 0, 0, 3],
+  );
+});
+
+test("what is refused is not asked for again", async () => {
+  const { asked, keys } = asking([new Refused(409)]);
+  await assert.rejects(asked.split(1, [5]), Refused);
+  assert.equal(keys.length, 1);
+});

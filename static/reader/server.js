@@ -55,13 +55,13 @@ export class Server {
     return this.#request("PATCH", `/api/segments/${id}`, { key, body: { revision, ...patch } });
   }
 
-  split(id, revision, at) {
-    return this.#request("POST", `/api/segments/${id}/split`, { body: { revision, at } });
+  split(key, id, revision, at) {
+    return this.#request("POST", `/api/segments/${id}/split`, { key, body: { revision, at } });
   }
 
-  merge(id, revision, other) {
+  merge(key, id, revision, other) {
     const body = { revision, other: other.id, other_revision: other.revision };
-    return this.#request("POST", `/api/segments/${id}/merge`, { body });
+    return this.#request("POST", `/api/segments/${id}/merge`, { key, body });
   }
 
   delete({ key, id }, revision) {
@@ -73,7 +73,35 @@ export class Server {
     return this.#request("POST", `${this.document}/${kind}`, { key });
   }
 
-  async #request(method, path, { key, body } = {}) {
+  memos() {
+    return this.#request("GET", `${this.project}/memos`);
+  }
+
+  /** Which memos are linked to the document's segments. */
+  memoLinks() {
+    return this.#request("GET", `${this.document}/memos`);
+  }
+
+  /** @param {{title: string, text: string, segment: number}} memo */
+  writeMemo(memo) {
+    return this.#request("POST", `${this.project}/memos`, { body: memo });
+  }
+
+  linkMemo(memo, segment) {
+    return this.#request("PUT", `/api/memos/${memo}/segments/${segment}`);
+  }
+
+  unlinkMemo(memo, segment) {
+    return this.#request("DELETE", `/api/memos/${memo}/segments/${segment}`);
+  }
+
+  /** Sent also while the page is being left. @param {{read_to?: number, done?: boolean}} progress */
+  noteProgress(progress) {
+    const more = { body: progress, keepalive: true };
+    return this.#request("PUT", `${this.document}/progress`, more);
+  }
+
+  async #request(method, path, { key, body, keepalive = false } = {}) {
     let response;
     let answer;
     try {
@@ -86,6 +114,7 @@ export class Server {
           ...(key && { "Idempotency-Key": key }),
         },
         body: body && JSON.stringify(body),
+        keepalive,
         signal: AbortSignal.timeout(TIMEOUT),
       });
       // To the sign-in page, or so the API says.

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from coding.actions.memos import write_memo
 from coding.actions.reports import ask_for_cooccurrence, compute_report
 from coding.actions.segments import code_passage
 from coding.models import Report
@@ -49,6 +50,12 @@ PAGES = {
     "POST code_retire": SUPERVISOR,
     "POST code_restore": SUPERVISOR,
     "POST code_merge": SUPERVISOR,
+    "GET memos": RESEARCHER,
+    "GET memo_add": RESEARCHER,
+    "GET memo": RESEARCHER,
+    "GET memo_edit": SUPERVISOR,  # its author too, as with the next two
+    "POST memo_delete": SUPERVISOR,
+    "POST memo_restore": SUPERVISOR,
     "GET reports": SUPERVISOR,
     "GET report": SUPERVISOR,
     "GET report_passages": SUPERVISOR,
@@ -73,12 +80,18 @@ OPERATIONS = {
     "GET /api/documents/{document_id}/segments": RESEARCHER,
     "POST /api/documents/{document_id}/segments": RESEARCHER,
     "GET /api/documents/{document_id}/changes": RESEARCHER,
+    "PUT /api/documents/{document_id}/progress": RESEARCHER,
     "POST /api/documents/{document_id}/undo": RESEARCHER,
     "POST /api/documents/{document_id}/redo": RESEARCHER,
     "PATCH /api/segments/{segment_id}": RESEARCHER,  # one's own; see coding/tests/test_api.py
     "DELETE /api/segments/{segment_id}?revision=0": RESEARCHER,
     "POST /api/segments/{segment_id}/split": RESEARCHER,
     "POST /api/segments/{segment_id}/merge": RESEARCHER,
+    "GET /api/projects/{project_id}/memos": RESEARCHER,
+    "POST /api/projects/{project_id}/memos": RESEARCHER,
+    "GET /api/documents/{document_id}/memos": RESEARCHER,
+    "PUT /api/memos/{memo_id}/segments/{segment_id}": SUPERVISOR,  # the memo's author too
+    "DELETE /api/memos/{memo_id}/segments/{segment_id}": SUPERVISOR,
     "GET /api/projects/{project_id}/reports": SUPERVISOR,
     "POST /api/projects/{project_id}/reports": SUPERVISOR,
     "GET /api/reports/{report_id}": SUPERVISOR,
@@ -135,8 +148,10 @@ def objects(project, everybody, codes, document):
     batch = ImportBatch.objects.create(
         project=project, created_by=everybody["admin"], status=Job.Status.DONE
     )
+    memo = write_memo(project=project, by=everybody["admin"], title="t", text="t")
     return {
         "project_id": project.pk,
+        "memo_id": memo.pk,
         "document_id": document.pk,
         "code_id": codes["power.define"].pk,
         "report_id": report.pk,
@@ -165,6 +180,8 @@ def outcome_of(client, method, address, objects):
         "codes": [objects["code_id"]],
         "revision": 0,
         "name": "a name",
+        "title": "a title",
+        "text": "a text",
         "at": [],
         "other": objects["segment_id"],
         "other_revision": 0,
