@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from coding.actions import codebook, segments, undo
 from coding.actions.errors import AlreadyCoded, ChangedSince, NothingToUndo
 from coding.models import CodebookChange, CodedSegment
-from coding.reports.source import rows_as_of
+from coding.reports.blocks import rebuild_stale, wrong_blocks
+from coding.reports.rows import earlier_rows
 from coding.tests.desk import Desk, Stacks, steps
 from fieldnotes.models import Change
 
@@ -59,13 +60,15 @@ def test_whatever_is_done(script, project, document, people, codes, rolled_back)
                 stacks.did(arguments[0], before, after)
             document.refresh_from_db()
             assert after == history.setdefault(document.revision, after)
+            rebuild_stale(project)
+            assert wrong_blocks(project) == []
             log = list(Change.objects.filter(document=document).order_by("revision"))
             assert [change.revision for change in log] == list(history)
             assert list(history) == list(range(1, document.revision + 1))
             assert replayed(log[1:]) == after
         for revision, rows in history.items():
-            found = rows_as_of(project, {document.pk: revision})
-            assert sorted((coder, code, start, end) for _d, start, end, code, coder in found) == (
+            found = earlier_rows(document.pk, revision).tolist()
+            assert sorted((coder, code, start, end) for start, end, code, coder in found) == (
                 sorted(tuple(content[:4]) for content in rows.values())
             )
 
