@@ -4,6 +4,7 @@ from .blocks import SegmentBlock
 from .codebook import Code, Codebook, CodebookChange
 from .presence import Presence
 from .reports import Report
+from .retrieval import Retrieval, SavedQuery
 from .segments import CodedSegment, Memo
 
 __all__ = [
@@ -14,5 +15,7 @@ __all__ = [
     "Memo",
     "Presence",
     "Report",
+    "Retrieval",
+    "SavedQuery",
     "SegmentBlock",
 ]

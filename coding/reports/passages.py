@@ -51,6 +51,10 @@ class Passage:
     participant: Participant | None = None
     further: tuple["Passage", ...] = ()
 
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
 
 def places(report: Report, level: str, a: int, b: int) -> list[Place]:
     """All places behind the cell (a, b) of a level, in the order of documents and text; as many
