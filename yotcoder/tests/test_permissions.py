@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from coding.actions.queries import save_query
 from coding.actions.reports import ask_for_cooccurrence, compute_report
 from coding.actions.segments import code_passage
 from coding.models import Report
 from coding.reports.parameters import Parameters
+from coding.reports.retrieval.parameters import Asked
 from fieldnotes.actions import jobs
 from fieldnotes.actions.people import make_token, revoke_token
 from fieldnotes.models import ImportBatch, Job, Role, User
@@ -50,6 +52,9 @@ PAGES = {
     "POST code_restore": SUPERVISOR,
     "POST code_merge": SUPERVISOR,
     "GET reports": SUPERVISOR,
+    "GET retrieval": SUPERVISOR,
+    "GET retrieval_compose": SUPERVISOR,
+    "POST saved_query_delete": SUPERVISOR,
     "GET report": SUPERVISOR,
     "GET report_passages": SUPERVISOR,
     "GET report_download": SUPERVISOR,
@@ -135,6 +140,8 @@ def objects(project, everybody, codes, document):
     batch = ImportBatch.objects.create(
         project=project, created_by=everybody["admin"], status=Job.Status.DONE
     )
+    asked = Asked("power.define")
+    saved = save_query(project=project, by=everybody["supervisor"], name="power", asked=asked)
     return {
         "project_id": project.pk,
         "document_id": document.pk,
@@ -146,6 +153,7 @@ def objects(project, everybody, codes, document):
         "format": "csv",
         "user_id": everybody["researcher2"].pk,
         "batch_id": batch.pk,
+        "query_id": saved.pk,
     }
 
 
