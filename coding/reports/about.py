@@ -60,10 +60,13 @@ def moved_on(report: Report) -> dict[str, Any]:
     if not report.fingerprint:
         return {}
     then = report.fingerprint["documents"]
-    now = Document.objects.filter(project=report.project).only("title", "revision")
-    read_now = set(_filters(report).documents(report.project).values_list("pk", flat=True))
-    read = [document for document in now if str(document.pk) in then or document.pk in read_now]
+    rows = Document.objects.filter(project=report.project)
+    now = dict(rows.values_list("pk", "revision"))
+    new = now.keys() - set(map(int, then))
+    read_now = _filters(report).documents(report.project).filter(pk__in=new)
+    moved = {int(pk) for pk, revision in then.items() if now.get(int(pk), revision) != revision}
+    moved |= set(read_now.values_list("pk", flat=True)) if new else set()
     return {
-        "documents": [d for d in read if then.get(str(d.pk)) != d.revision],
+        "documents": list(rows.filter(pk__in=moved).only("title").order_by("pk")),
         "codebook": report.project.codebook.revision != report.fingerprint["codebook"],
     }

@@ -3,7 +3,7 @@
 The definitions are those of docs/architecture.md ("The figures"); the counting is coding.stats.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
@@ -57,11 +57,14 @@ def compute(project: Project, parameters: Parameters, progress: Progress) -> Com
     return Computed(result, fingerprint)
 
 
-def source_of(report: Report) -> Source:
-    """The very segments that a finished report counted, also when the documents moved on."""
+def source_of(report: Report, only: Collection[int] | None = None) -> Source:
+    """The very segments that a finished report counted, also when the documents moved on; of
+    `only` some of its documents, by id."""
     codes = CodeList(report.figures["codes"])
     fingerprint = cast(dict[str, Any], report.fingerprint)
-    revisions = {int(pk): revision for pk, revision in fingerprint["documents"].items()}
+    counted = fingerprint["documents"]
+    wanted = map(int, counted) if only is None else only
+    revisions = {pk: counted[str(pk)] for pk in wanted}
     chosen = fingerprint.get("participants")
     with snapshot():
         return read_source(report.project, Parameters.of(report), codes, revisions, chosen)

@@ -59,7 +59,11 @@ class Passage:
 def places(report: Report, level: str, a: int, b: int) -> list[Place]:
     """All places behind the cell (a, b) of a level, in the order of documents and text; as many
     as the cell's `pairs` (bases of pairs) or `k` (the other bases)."""
-    source = source_of(report)
+    return places_in(source_of(report), level, a, b)
+
+
+def places_in(source: Source, level: str, a: int, b: int) -> list[Place]:
+    """The places of a cell in what was read, in the order of documents and text."""
     # The codes are numbered as in the report; only those of the cell are read.
     numbers = source.codes.at_level(level)
     wanted = np.flatnonzero(np.isin(numbers, [a, b]))

@@ -8,6 +8,7 @@ from coding.actions import codebook, undo
 from coding.actions.reports import ask_for_cooccurrence, compute_report
 from coding.actions.segments import change_segment, code_passage, delete_segment
 from coding.models import Code, Codebook, CodedSegment, Report
+from coding.reports import paging
 from coding.reports.about import moved_on
 from coding.reports.parameters import Parameters
 from coding.reports.passages import places, with_text
@@ -118,6 +119,45 @@ def test_every_cell_opens_the_passages_that_it_counted_for_ever(
     make_document("A new one, which the report has never seen.", title="four")
     report.refresh_from_db()
     assert [places(report, level, a, b) for level, a, b, _n in cells(report)] == before
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["overlap", "paragraph", "turn", "document", "window:2", "participant", "near:10",
+     "near-paragraphs:1", "follows:20"],
+)  # fmt: skip
+@pytest.mark.parametrize("edited", [False, True])
+def test_pages_there_and_back_are_all_passages_of_a_cell(
+    coded, computed, project, people, codes, make_document, base, edited, monkeypatch
+):
+    for title in "pqrs":
+        document = make_document(title=title, people=["Jun"])
+        for name, key, start, end in CODINGS[:: 2 if title < "r" else 3]:
+            code_passage(
+                document_id=document.pk,
+                by=people[name],
+                start=start,
+                end=end,
+                codes=[codes[key].pk],
+            )
+    report = computed(base)
+    if edited:
+        edit(coded, project, people, codes)
+    monkeypatch.setattr(paging, "MOST", 1)
+    for level, a, b, count in cells(report):
+        cell = paging.Cell(report, level, a, b, count)
+        every, page = [], paging.page_of(cell, at=paging.Cursor(), before=None, size=2)
+        pages = [page]
+        while page.next:
+            at = paging.Cursor.of(str(page.next))
+            page = paging.page_of(cell, at=at, before=None, size=2)
+            pages.append(page)
+        every = [place for page in pages for place in page.places]
+        assert every == places(report, level, a, b)
+        assert [page.first for page in pages] == [2 * n + 1 for n in range(len(pages))]
+        for earlier, later in itertools.pairwise(pages):
+            back = paging.page_of(cell, at=paging.Cursor(), before=later.previous, size=2)
+            assert (back.places, back.first) == (earlier.places, earlier.first)
 
 
 def test_the_passages_show_the_text_under_their_marks(coded, computed):
@@ -297,5 +337,7 @@ class TestPages:
         keys = [code["key"] for code in report.figures["codes"]]
         a = keys.index("power.define")
         response = page.get(f"/reports/{report.pk}/codes/{a}/{a}/")
-        assert response.context["page"].paginator.count == 6  # three pairs in each document
+        assert (
+            response.context["count"] == len(response.context["page"].places) == 6
+        )  # three pairs in each document
         assert b"6 passages" in response.content

@@ -1,6 +1,5 @@
 """Supervisors ask for co-occurrence reports, watch them being computed and read them."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from coding.models import Report
 from coding.reports import heatmap, passages
 from coding.reports.about import filter_words, moved_on, report_words
 from coding.reports.measures import NAMES, cell
+from coding.reports.paging import Cell, Cursor, page_of
 from coding.tasks import compute_report
 from coding.text.retrieval.tree import RetrievalProblem
 from coding.views import retrieval
@@ -77,8 +77,14 @@ def report_passages(request: Request, report_id: int, level: str, a: int, b: int
     if level not in (report.result or {}).get("levels", {}) or max(a, b) >= len(codes):
         raise Http404(_("This report has no such cell."))
     figures = cell(report.figures["levels"][level], a, b).figures
-    pages = Paginator(passages.places(report, level, a, b), PASSAGES_A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
+    counted = int(figures["pairs" if "pairs" in figures else "k"] or 0)
+    before = request.GET.get("before")
+    page = page_of(
+        Cell(report, level, a, b, counted),
+        at=Cursor.of(request.GET.get("at", "")),
+        before=Cursor.of(before) if before else None,
+        size=PASSAGES_A_PAGE,
+    )
     context = {
         "project": report.project,
         "report": report,
@@ -87,7 +93,8 @@ def report_passages(request: Request, report_id: int, level: str, a: int, b: int
         "code_b": codes[b],
         "figures": [(NAMES[name], value) for name, value in figures.items()],
         "page": page,
-        "passages": passages.with_text(list(page)),
+        "count": counted,
+        "passages": passages.with_text(page.places),
         "moved_on": moved_on(report),
         "filters": filter_words(report),
         **report_words(report, queries.layer_names(report.project)),
