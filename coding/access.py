@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from coding.models import Code, CodedSegment, Memo, Report
+from coding.models import Code, CodedSegment, Memo, Report, SavedQuery
 from fieldnotes.access import membership, within_project
 from fieldnotes.models import Project, Role, User
 
@@ -70,4 +70,9 @@ def editable_memo(user: User, pk: int, *, or_deleted: bool = False) -> Memo:
 def report(user: User, pk: int) -> Report:
     """Reports show everybody's coding: they are for supervisors, also where coding is blind."""
     rows = Report.objects.select_related("project", "created_by")
+    return within_project(user, rows, pk, at_least=Role.SUPERVISOR, path="project")
+
+
+def saved_query(user: User, pk: int) -> SavedQuery:
+    rows = SavedQuery.objects.select_related("project")
     return within_project(user, rows, pk, at_least=Role.SUPERVISOR, path="project")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coding.views import codebook, codes, memos, projects, reader, reports, search
+from coding.views import codebook, codes, memos, projects, reader, reports, retrieval, search
 
 urlpatterns = [
     path("projects/new/", projects.add, name="project_add"),
@@ -25,6 +25,17 @@ urlpatterns = [
     path("memos/<int:memo_id>/delete/", memos.delete, name="memo_delete"),
     path("memos/<int:memo_id>/restore/", memos.restore, name="memo_restore"),
     path("projects/<int:project_id>/reports/", reports.reports, name="reports"),
+    path("projects/<int:project_id>/retrieval/", retrieval.retrieval, name="retrieval"),
+    path(
+        "projects/<int:project_id>/retrieval/compose/",
+        retrieval.compose,
+        name="retrieval_compose",
+    ),
+    path(
+        "saved-queries/<int:query_id>/delete/",
+        retrieval.delete_query,
+        name="saved_query_delete",
+    ),
     path("reports/<int:report_id>/", reports.report, name="report"),
     path(
         "reports/<int:report_id>/<str:level>/<int:a>/<int:b>/",

@@ -3,9 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from coding.models import Report
+from django.db import transaction
+
+from coding.models import Report, Retrieval
 from coding.reports.cooccurrence import STEPS, compute
 from coding.reports.parameters import Parameters
+from coding.reports.retrieval import computing as retrieval
+from coding.reports.retrieval.names import meanings
+from coding.reports.retrieval.parameters import Asked
 from fieldnotes.actions import jobs
 from fieldnotes.models import Project, User
 
@@ -26,6 +31,31 @@ def ask_for_cooccurrence(*, project: Project, by: User, parameters: Parameters) 
     )
 
 
+def ask_for_retrieval(*, project: Project, by: User, asked: Asked) -> Report:
+    """A retrieval that waits for a worker; the caller enqueues it.
+
+    Raises:
+        RetrievalProblem: the query cannot be answered.
+        ValueError: there is no such layer.
+    """
+    asked.reading()
+    meanings(project, asked.tree(), layer=asked.layer)
+    return Report.objects.create(
+        project=project,
+        created_by=by,
+        kind=Report.Kind.RETRIEVAL,
+        parameters=asked.as_json(),
+        steps_total=STEPS,
+    )
+
+
+def ask_again(*, report: Report, by: User) -> Report:
+    """The same question once more, as `ask_for_cooccurrence` and `ask_for_retrieval`."""
+    if report.kind == Report.Kind.RETRIEVAL:
+        return ask_for_retrieval(project=report.project, by=by, asked=Asked.of(report))
+    return ask_for_cooccurrence(project=report.project, by=by, parameters=Parameters.of(report))
+
+
 def compute_report(report: Report) -> None:
     """Count, and keep the result with its fingerprint. Safe to run twice: a result is written
     once.
@@ -33,10 +63,21 @@ def compute_report(report: Report) -> None:
     Raises:
         JobCancelled
     """
+    if report.kind == Report.Kind.RETRIEVAL:
+        _compute_retrieval(report)
+        return
     computed = compute(report.project, Parameters.of(report), _progress_of(report))
     Report.objects.filter(pk=report.pk, result__isnull=True).update(
         result=computed.result, fingerprint=computed.fingerprint
     )
+
+
+def _compute_retrieval(report: Report) -> None:
+    computed = retrieval.compute(report.project, Asked.of(report), _progress_of(report))
+    with transaction.atomic():
+        unwritten = Report.objects.filter(pk=report.pk, result__isnull=True)
+        if unwritten.update(result=computed.result, fingerprint=computed.fingerprint):
+            Retrieval.objects.create(report=report, **computed.columns)
 
 
 def _progress_of(report: Report) -> Callable[[int], Any]:

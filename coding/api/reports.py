@@ -63,11 +63,15 @@ class ReportFigures(ReportOut):
 
     @staticmethod
     def resolve_triple(report: Report) -> list[dict[str, Any]]:
-        return triple_rows(report) if report.result else []
+        return triple_rows(report) if _is_counted(report) else []
 
     @staticmethod
     def resolve_rows(report: Report) -> list[dict[str, Any]]:
-        return list(rows(report)) if report.result else []
+        return list(rows(report)) if _is_counted(report) else []
+
+
+def _is_counted(report: Report) -> bool:
+    return bool(report.result) and report.kind == Report.Kind.COOCCURRENCE
 
 
 class Refusal(Schema):

@@ -6,6 +6,7 @@ from .memos import Memo, MemoPassage
 from .presence import Presence
 from .progress import Progress
 from .reports import Report
+from .retrieval import Retrieval, SavedQuery
 from .segments import CodedSegment
 
 __all__ = [
@@ -18,5 +19,7 @@ __all__ = [
     "Presence",
     "Progress",
     "Report",
+    "Retrieval",
+    "SavedQuery",
     "SegmentBlock",
 ]

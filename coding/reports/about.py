@@ -7,11 +7,15 @@ from django.utils.translation import gettext as _
 from coding.models import Report
 from fieldnotes.models import Agency, Attribute, Document, User
 
+from .filters import Filters
 from .parameters import Parameters
 
 
 def report_words(report: Report, layers: dict[str, str]) -> dict[str, Any]:
     """How a report's base and layer are called; `layers` as from `layer_names`."""
+    if report.kind == Report.Kind.RETRIEVAL:
+        layer = report.parameters["layer"]
+        return {"base": report.parameters["query"], "layer": layers.get(layer, layer)}
     parameters = Parameters.of(report)
     base = str(parameters.kind.label)
     if parameters.distance is not None:
@@ -24,9 +28,14 @@ def report_words(report: Report, layers: dict[str, str]) -> dict[str, Any]:
     return {"base": base, "layer": layer, "kind": parameters.kind}
 
 
+def _filters(report: Report) -> Filters:
+    """Which documents a report reads; a retrieval reads all."""
+    return Filters.from_json(report.parameters.get("filters") or {})
+
+
 def filter_words(report: Report) -> list[str]:
     """What a report leaves out, one phrase a filter."""
-    project, filters = report.project, Parameters.of(report).filters
+    project, filters = report.project, _filters(report)
     kinds = [str(Document.Kind(kind).label) for kind in filters.kinds]
     agencies = Agency.objects.filter(project=project, pk__in=filters.agencies)
     coders = User.objects.filter(pk__in=filters.coders)
@@ -51,12 +60,13 @@ def moved_on(report: Report) -> dict[str, Any]:
     if not report.fingerprint:
         return {}
     then = report.fingerprint["documents"]
-    now = Document.objects.filter(project=report.project).only("title", "revision")
-    read_now = set(
-        Parameters.of(report).filters.documents(report.project).values_list("pk", flat=True)
-    )
-    read = [document for document in now if str(document.pk) in then or document.pk in read_now]
+    rows = Document.objects.filter(project=report.project)
+    now = dict(rows.values_list("pk", "revision"))
+    new = now.keys() - set(map(int, then))
+    read_now = _filters(report).documents(report.project).filter(pk__in=new)
+    moved = {int(pk) for pk, revision in then.items() if now.get(int(pk), revision) != revision}
+    moved |= set(read_now.values_list("pk", flat=True)) if new else set()
     return {
-        "documents": [d for d in read if then.get(str(d.pk)) != d.revision],
+        "documents": list(rows.filter(pk__in=moved).only("title").order_by("pk")),
         "codebook": report.project.codebook.revision != report.fingerprint["codebook"],
     }

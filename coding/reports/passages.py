@@ -53,6 +53,10 @@ class Passage:
     participant: Participant | None = None
     further: tuple["Passage", ...] = ()
 
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
 
 def passages_of(level: dict[str, Any], a: int, b: int) -> int:
     """How many places a cell of a report's level has: its pairs, or the units that hold both."""

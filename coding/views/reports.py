@@ -10,12 +10,15 @@ from django.views.decorators.http import require_POST
 from coding import access, queries
 from coding.actions import reports as actions
 from coding.exports.cooccurrence import FORMATS, triple_to_csv
+from coding.exports.retrieval import FORMATS as RETRIEVAL_FORMATS
 from coding.forms import ReportForm
+from coding.models import Report
 from coding.reports import heatmap, passages
 from coding.reports.about import filter_words, moved_on, report_words
 from coding.reports.measures import cell, named
-from coding.reports.parameters import Parameters
 from coding.tasks import compute_report
+from coding.text.retrieval.tree import RetrievalProblem
+from coding.views import retrieval
 from fieldnotes.access import project as accessible_project
 from fieldnotes.actions import jobs
 from fieldnotes.http import Request
@@ -45,6 +48,8 @@ def reports(request: Request, project_id: int) -> HttpResponse:
 def report(request: Request, report_id: int) -> HttpResponse:
     """The heatmap; while the report is computed, htmx asks for the progress part again."""
     report = access.report(request.user, report_id)
+    if report.kind == Report.Kind.RETRIEVAL and report.result:
+        return retrieval.found(request, report)
     words = report_words(report, queries.layer_names(report.project))
     context = {"project": report.project, "report": report, **words}
     context["filters"] = filter_words(report)
@@ -95,13 +100,17 @@ def report_passages(request: Request, report_id: int, level: str, a: int, b: int
 
 def download(request: Request, report_id: int, format: str) -> HttpResponse:
     report = access.report(request.user, report_id)
-    if not report.result or format not in FORMATS:
+    of_retrieval = report.kind == Report.Kind.RETRIEVAL
+    formats = RETRIEVAL_FORMATS if of_retrieval else FORMATS
+    if not report.result or format not in formats:
         raise Http404(_("This report has no such file."))
-    content_type, export = FORMATS[format]
-    base = report.parameters["base"].replace(":", "-")
-    name = f"co-occurrence-{base}-{report.pk}.{format}"
+    content_type, export = formats[format]
+    base = "" if of_retrieval else report.parameters["base"].replace(":", "-") + "-"
+    kind = "retrieval" if of_retrieval else "co-occurrence"
+    name = f"{kind}-{base}{report.pk}.{format}"
     response = HttpResponse(export(report), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    shown = "inline" if format == "html" else "attachment"
+    response["Content-Disposition"] = f'{shown}; filename="{name}"'
     return response
 
 
@@ -120,9 +129,9 @@ def again(request: Request, report_id: int) -> HttpResponse:
     """The same question once more; the earlier report stays as it was."""
     earlier = access.report(request.user, report_id)
     try:
-        report = actions.ask_for_cooccurrence(
-            project=earlier.project, by=request.user, parameters=Parameters.of(earlier)
-        )
+        report = actions.ask_again(report=earlier, by=request.user)
+    except RetrievalProblem:  # it names what is no more: the query's page says so
+        return redirect(retrieval.address(earlier))
     except ValueError as error:  # a code of its triple is gone
         messages.error(request, str(error))
         return redirect("report", earlier.pk)

@@ -8,10 +8,12 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from coding.actions.memos import write_memo
+from coding.actions.queries import save_query
 from coding.actions.reports import ask_for_cooccurrence, compute_report
 from coding.actions.segments import code_passage
 from coding.models import Report
 from coding.reports.parameters import Parameters
+from coding.reports.retrieval.parameters import Asked
 from fieldnotes.actions import jobs
 from fieldnotes.actions.people import make_token, revoke_token
 from fieldnotes.models import ImportBatch, Job, Role, User
@@ -57,6 +59,9 @@ PAGES = {
     "POST memo_delete": SUPERVISOR,
     "POST memo_restore": SUPERVISOR,
     "GET reports": SUPERVISOR,
+    "GET retrieval": SUPERVISOR,
+    "GET retrieval_compose": SUPERVISOR,
+    "POST saved_query_delete": SUPERVISOR,
     "GET report": SUPERVISOR,
     "GET report_passages": SUPERVISOR,
     "GET report_download": SUPERVISOR,
@@ -149,6 +154,8 @@ def objects(project, everybody, codes, document):
         project=project, created_by=everybody["admin"], status=Job.Status.DONE
     )
     memo = write_memo(project=project, by=everybody["admin"], title="t", text="t")
+    asked = Asked("power.define")
+    saved = save_query(project=project, by=everybody["supervisor"], name="power", asked=asked)
     return {
         "project_id": project.pk,
         "memo_id": memo.pk,
@@ -161,6 +168,7 @@ def objects(project, everybody, codes, document):
         "format": "csv",
         "user_id": everybody["researcher2"].pk,
         "batch_id": batch.pk,
+        "query_id": saved.pk,
     }
 
 

@@ -1,0 +1,1 @@
+"""Retrieval: the passages that answer a query, found once and kept."""
