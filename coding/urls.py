@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coding.views import codebook, codes, memos, projects, reader, reports, search
+from coding.views import codebook, codes, memos, projects, reader, report_changes, reports, search
 
 urlpatterns = [
     path("projects/new/", projects.add, name="project_add"),
@@ -33,6 +33,8 @@ urlpatterns = [
     ),
     path("reports/<int:report_id>/download.<str:format>", reports.download, name="report_download"),
     path("reports/<int:report_id>/triple.csv", reports.triple, name="report_triple"),
+    path("reports/<int:report_id>/since/", report_changes.report_since, name="report_since"),
+    path("reports/<int:report_id>/compare/", report_changes.report_compare, name="report_compare"),
     path("reports/<int:report_id>/again/", reports.again, name="report_again"),
     path("reports/<int:report_id>/cancel/", reports.cancel, name="report_cancel"),
     path("documents/<int:document_id>/", reader.document, name="document"),

@@ -61,6 +61,8 @@ PAGES = {
     "GET report_passages": SUPERVISOR,
     "GET report_download": SUPERVISOR,
     "GET report_triple": SUPERVISOR,
+    "GET report_since": SUPERVISOR,
+    "GET report_compare": SUPERVISOR,
     "POST report_again": SUPERVISOR,
     "POST report_cancel": SUPERVISOR,
     "GET people": ADMIN,
