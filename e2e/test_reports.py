@@ -12,19 +12,32 @@ from playwright.sync_api import Page, expect
 from .product import Site
 
 
-def ask(page: Page, site: Site, base: str) -> None:
+def ask(page: Page, site: Site, base: str, number: str = "") -> None:
     page.goto(f"{site.url}/projects/1/reports/")
     page.get_by_label(base, exact=True).check()
+    page.get_by_label("Number", exact=True).fill(number)
     page.get_by_role("button", name="Compute").click()
     expect(page.get_by_role("heading", name="All codes")).to_be_visible(timeout=30_000)
 
 
-@pytest.mark.parametrize("base", ["Overlapping segments", "Paragraph", "Speaker turn", "Document"])
+@pytest.mark.parametrize(
+    ("base", "number"),
+    [
+        ("Overlapping segments", ""),
+        ("Paragraph", ""),
+        ("Speaker turn", ""),
+        ("Document", ""),
+        ("Window of turns", "3"),
+        ("Participant", ""),
+        ("Near, in paragraphs", "1"),
+        ("Follows, in characters", "200"),
+    ],
+)
 def test_every_cell_opens_as_many_passages_as_it_counts(
-    site: Site, browser_page: Callable[..., Page], base: str
+    site: Site, browser_page: Callable[..., Page], base: str, number: str
 ) -> None:
     page = browser_page("supervisor")
-    ask(page, site, base)
+    ask(page, site, base, number)
     cell = page.locator("table.codes td[class*=shade-9] a").first
     counted = int(cell.inner_text().replace(",", ""))
     cell.click()
@@ -51,6 +64,26 @@ def test_the_csv_holds_every_pair_with_its_counts(
         assert 0 <= k <= min(a, b) <= n
         if row["jaccard"]:
             assert float(row["jaccard"]) == pytest.approx(k / (a + b - k))
+
+
+def test_a_part_of_the_project_without_the_interviewer(
+    site: Site, browser_page: Callable[..., Page]
+) -> None:
+    page = browser_page("supervisor")
+    page.goto(f"{site.url}/projects/1/reports/")
+    page.get_by_label("Speaker turn", exact=True).check()
+    page.get_by_text("Read only a part of the project").click()
+    page.get_by_label("Agency of the speakers").select_option(label="police")
+    page.get_by_label("Leave out the interviewer's turns").check()
+    page.get_by_role("button", name="Compute").click()
+    expect(page.get_by_role("heading", name="Three codes together")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("speakers' agency: police · without the interviewer")).to_be_visible()
+    regions = page.locator("table.triple tbody tr")
+    expect(regions).to_have_count(8)
+    counts = [int(text.replace(",", "")) for text in regions.locator("td.count").all_inner_texts()]
+    n = re.search(r"n = ([\d,]+) units", page.locator("form.measure").inner_text())
+    assert n is not None
+    assert sum(counts) == int(n[1].replace(",", ""))
 
 
 def test_a_researcher_has_no_reports(site: Site, browser_page: Callable[..., Page]) -> None:

@@ -6,7 +6,12 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# A busy machine is slow, not wrong.
+hypothesis.settings.register_profile("yotcoder", deadline=None)
+hypothesis.settings.load_profile("yotcoder")
 
 _stack = ExitStack()
 # Before pytest-django reads the settings: where tests write is never where people's data lie.

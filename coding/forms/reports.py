@@ -11,6 +11,9 @@ from coding.reports.filters import Filters, written
 from coding.reports.parameters import WITH_DISTANCE, Parameters
 from fieldnotes.models import Attribute, AttributeValue, Document, Project
 
+MOST_ROWS = 8
+"""Of a list of choices, at once."""
+
 
 class ReportForm(forms.Form):
     """Gives `cleaned_data["parameters"]`."""
@@ -79,8 +82,13 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, project: Project, layers: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in {"layer": list(layers.items()), **_choices(project)}.items():
-            cast(forms.ChoiceField, self.fields[name]).choices = choices
+        cast(forms.ChoiceField, self.fields["layer"]).choices = list(layers.items())
+        for name, choices in _choices(project).items():
+            field = cast(forms.MultipleChoiceField, self.fields[name])
+            field.choices = choices
+            field.widget.attrs["size"] = min(len(choices), MOST_ROWS)
+            if not choices:  # the project has nothing of that kind
+                field.widget = field.hidden_widget()
 
     @property
     def asked(self) -> list[forms.BoundField]:

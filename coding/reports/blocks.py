@@ -9,7 +9,10 @@ from collections.abc import Sequence
 
 from django.db import connection, transaction
 
+from coding.stats.intervals import IntArray
 from fieldnotes.models import Project
+
+from .copying import id_list, numbers
 
 _PACKED = {
     "segments": (
@@ -35,13 +38,16 @@ _CONTENT = {name: _column(*parts) for name, parts in _PACKED.items()}
 _REBUILD = f"""
     INSERT INTO coding_segmentblock (document_id, revision, {", ".join(COLUMNS)})
     SELECT d.id, d.revision, {", ".join(_CONTENT.values())}
-    FROM fieldnotes_document d LEFT JOIN coding_segmentblock b ON b.document_id = d.id
-    WHERE d.project_id = %s AND b.revision IS DISTINCT FROM d.revision
+    FROM fieldnotes_document d WHERE d.id = ANY(%s::bigint[])
     ORDER BY d.id  -- in the same order by everybody, so that nobody waits for each other
     ON CONFLICT (document_id) DO UPDATE
     SET revision = excluded.revision, {", ".join(f"{name} = excluded.{name}" for name in COLUMNS)}
     WHERE coding_segmentblock.revision <= excluded.revision
 """  # noqa: S608
+_STALE = """
+    SELECT d.id FROM fieldnotes_document d LEFT JOIN coding_segmentblock b ON b.document_id = d.id
+    WHERE d.project_id = %s AND b.revision IS DISTINCT FROM d.revision
+"""
 _DIFFERENT = f"""
     SELECT d.id FROM fieldnotes_document d JOIN coding_segmentblock b ON b.document_id = d.id
     WHERE d.project_id = %s AND b.revision = d.revision
@@ -51,14 +57,21 @@ _DIFFERENT = f"""
 
 
 def rebuild_stale(project: Project) -> int:
-    """Bring the project's blocks up to date, by one statement; returns how many were stale.
+    """Bring the project's blocks up to date; returns how many were stale.
 
     Call it outside the report's snapshot, in which a block that another report has just written
     could not be replaced.
     """
+    (stale,) = numbers(_STALE, [project.pk], 1)
+    if len(stale):
+        rebuild(stale)
+    return len(stale)
+
+
+def rebuild(documents: IntArray) -> None:
+    """Make the blocks of documents, by their ids, anew: by one statement, one or all of them."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_REBUILD, [project.pk])
-        return int(cursor.rowcount)
+        cursor.execute(_REBUILD, [id_list(documents)])
 
 
 def wrong_blocks(project: Project) -> Sequence[int]:

@@ -37,10 +37,10 @@ def compute(project: Project, parameters: Parameters, progress: Progress) -> Com
     `progress` is told the steps done, of STEPS.
     """
     rebuild_stale(project)
-    with _snapshot():
+    with snapshot():
         codes = code_list(project)
         chosen = parameters.filters.participants(project)
-        source = read_source(project, parameters, codes, chosen=chosen)
+        source = read_source(project, parameters, codes, chosen=chosen).at_once()
         codebook_revision = project.codebook.revision
     progress(1)
     result = _counted(source, progress)
@@ -58,13 +58,15 @@ def compute(project: Project, parameters: Parameters, progress: Progress) -> Com
 
 
 def source_of(report: Report) -> Source:
-    """The very segments that a finished report counted, also when the documents moved on."""
+    """The very segments that a finished report counted, also when the documents moved on.
+
+    Take its parts in the `snapshot` in which it was asked for.
+    """
     codes = CodeList(report.figures["codes"])
     fingerprint = cast(dict[str, Any], report.fingerprint)
     revisions = {int(pk): revision for pk, revision in fingerprint["documents"].items()}
     chosen = fingerprint.get("participants")
-    with _snapshot():
-        return read_source(report.project, Parameters.of(report), codes, revisions, chosen)
+    return read_source(report.project, Parameters.of(report), codes, revisions, chosen)
 
 
 def _counted(source: Source, progress: Progress) -> dict[str, Any]:
@@ -73,7 +75,7 @@ def _counted(source: Source, progress: Progress) -> dict[str, Any]:
     for done, part in enumerate(source.parts(), start=1):
         count.add(part)
         segments += len(part.corpus)
-        step = 1 + done * (STEPS - 2) // len(source.read)
+        step = 1 + done * (STEPS - 2) // source.size
         if step > told:
             progress(step)
             told = step
@@ -86,7 +88,7 @@ def _counted(source: Source, progress: Progress) -> dict[str, Any]:
 
 
 @contextmanager
-def _snapshot() -> Iterator[None]:
+def snapshot() -> Iterator[None]:
     """One unchanging view of the database for several reads."""
     outermost = not connection.in_atomic_block
     with transaction.atomic():

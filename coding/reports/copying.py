@@ -41,6 +41,11 @@ def packed(query: str, parameters: Sequence[object], columns: int) -> tuple[IntA
     return table, np.array(borders, dtype=np.int64) // (4 * columns)
 
 
+def id_list(ids: IntArray) -> str:
+    """Ids as PostgreSQL reads an array: many times faster than having them quoted one by one."""
+    return "{" + ",".join(map(str, ids.tolist())) + "}"
+
+
 def _copied(query: str, parameters: Sequence[object]) -> memoryview:
     target = io.BytesIO()
     with connection.cursor() as cursor:

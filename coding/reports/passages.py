@@ -1,6 +1,8 @@
 """The passages behind a cell: the segments that were counted, by the code that counted them."""
 
+import sys
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +15,7 @@ from coding.stats.units import Units, Windows
 from coding.text.fragments import Fragment, Mark, context, fragments
 from fieldnotes.models import Document, Participant
 
-from .cooccurrence import source_of
+from .cooccurrence import snapshot, source_of
 from .counting import at_level, rule_of
 from .parameters import PAIRS, Base
 from .source import Part, Source
@@ -52,19 +54,46 @@ class Passage:
     further: tuple["Passage", ...] = ()
 
 
-def places(report: Report, level: str, a: int, b: int) -> list[Place]:
-    """All places behind the cell (a, b) of a level, in the order of documents and text; as many
-    as the cell's `pairs` (bases of pairs) or `k` (the other bases)."""
-    source = source_of(report)
-    # The codes are numbered as in the report; only those of the cell are read.
-    numbers = source.codes.at_level(level)
-    wanted = np.flatnonzero(np.isin(numbers, [a, b]))
-    kind = source.parameters.kind
-    find = _pairs if kind in PAIRS else _turns if kind == Base.PARTICIPANT else _units
-    found: list[Place] = []
-    for part in source.parts(only=wanted.tolist()):
-        found += find(source, part, at_level(part.corpus, source.codes, level), a, b)
-    return _by_participant(found) if kind == Base.PARTICIPANT else found
+def passages_of(level: dict[str, Any], a: int, b: int) -> int:
+    """How many places a cell of a report's level has: its pairs, or the units that hold both."""
+    return int(level["pairs" if "pairs" in level else "together"][a][b])
+
+
+def places(
+    report: Report, level: str, a: int, b: int, first: int = 0, last: int = sys.maxsize
+) -> list[Place]:
+    """The places behind the cell (a, b) of a level, in the order of documents and text; as many
+    as the cell's `pairs` (bases of pairs) or `k` (the other bases). `first` and `last` choose a
+    page of them: the documents behind it are not even read."""
+    with snapshot():
+        source = source_of(report)
+        if source.parameters.kind == Base.PARTICIPANT:
+            return _people(source, level, a, b)[first:last]
+        find = _pairs if source.parameters.kind in PAIRS else _units
+        found: list[Place] = []
+        passed = 0
+        for part in source.parts(only=_codes_of(source, level, a, b)):
+            if passed >= last:
+                break
+            corpus = at_level(part.corpus, source.codes, level)
+            page = slice(max(first - passed, 0), max(last - passed, 0))
+            number, wanted = find(source, part, corpus, a, b, page)
+            passed += number
+            found += wanted
+    return found
+
+
+def _codes_of(source: Source, level: str, a: int, b: int) -> list[int]:
+    """The codes whose segments count in a cell; only these are read."""
+    behind = np.isin(source.codes.at_level(level), [a, b])
+    return [int(code) for code in np.flatnonzero(behind)]
+
+
+def _people(source: Source, level: str, a: int, b: int) -> list[Place]:
+    turns: list[Place] = []
+    for part in source.parts(only=_codes_of(source, level, a, b)):
+        turns += _turns(source, part, at_level(part.corpus, source.codes, level), a, b)
+    return _by_participant(turns)
 
 
 def with_text(chosen: list[Place]) -> list[Passage]:
@@ -77,10 +106,13 @@ def with_text(chosen: list[Place]) -> list[Passage]:
     return [_passage(documents, people, place) for place in chosen]
 
 
-def _pairs(source: Source, part: Part, corpus: Corpus, a: int, b: int) -> list[Place]:
+def _pairs(
+    source: Source, part: Part, corpus: Corpus, a: int, b: int, page: slice
+) -> tuple[int, list[Place]]:
+    """How many pairs the part has, and the places of a page of them."""
     rule = rule_of(source.parameters, part)
     rows_a, rows_b = pairs_between(corpus, a, b, rule, source.parameters.between)
-    found = []
+    number, rows_a, rows_b, found = len(rows_a), rows_a[page], rows_b[page], []
     marks_of_a, marks_of_b = (
         _marks(part, corpus, rows, name) for rows, name in ((rows_a, "a"), (rows_b, "b"))
     )
@@ -88,15 +120,21 @@ def _pairs(source: Source, part: Part, corpus: Corpus, a: int, b: int) -> list[P
     for document, *marks in zip(documents, marks_of_a, marks_of_b, strict=True):
         start, end = min(m.start for m in marks), max(m.end for m in marks)
         found.append(Place(document, start, end, marks))
-    return found
+    return number, found
 
 
-def _units(source: Source, part: Part, corpus: Corpus, a: int, b: int) -> list[Place]:
+def _units(
+    source: Source, part: Part, corpus: Corpus, a: int, b: int, page: slice
+) -> tuple[int, list[Place]]:
+    """How many units of the part hold both, and the places of a page of them."""
     units = part.units
     if units is None:
         raise ValueError("the units were not read")
     unit, row = units_holding(corpus, units, a, b)
-    return _places(source, part, corpus, units, unit, row, a, b)
+    numbers = np.unique(unit)
+    wanted = np.isin(unit, numbers[page])
+    found = _places(source, part, corpus, units, unit[wanted], row[wanted], a, b)
+    return len(numbers), found
 
 
 def _turns(source: Source, part: Part, corpus: Corpus, a: int, b: int) -> list[Place]:

@@ -8,7 +8,7 @@ import numpy as np
 from coding.stats.intervals import IntArray
 from fieldnotes.models import Project
 
-from .copying import numbers, packed
+from .copying import id_list, numbers, packed
 from .parameters import Base, Parameters
 from .rows import earlier_rows, present_rows
 
@@ -123,7 +123,7 @@ def _segments(documents: Documents) -> Packed:
     rows, borders = packed(
         "SELECT segments FROM coding_segmentblock WHERE document_id = ANY(%s::bigint[])"
         " ORDER BY document_id",
-        [documents.pk[in_block].tolist()],
+        [id_list(documents.pk[in_block])],
         4,
     )
     if in_block.all():
@@ -142,7 +142,7 @@ def _packed_units(documents: Documents, name: str) -> Packed:
     rows, borders = packed(
         f"SELECT {name} FROM coding_segmentblock WHERE document_id = ANY(%s::bigint[])"  # noqa: S608
         " ORDER BY document_id",
-        [documents.pk[in_block].tolist()],
+        [id_list(documents.pk[in_block])],
         2,
     )
     if in_block.all():
@@ -168,7 +168,7 @@ def _turns(documents: Documents) -> IntArray:
         'SELECT document_id, start::bigint, "end"::bigint, coalesce(participant_id, -1),'
         " interviewer::int::bigint FROM fieldnotes_speakerturn"
         " WHERE document_id = ANY(%s::bigint[]) ORDER BY document_id, start",
-        [documents.pk.tolist()],
+        [id_list(documents.pk)],
         5,
     )
     turns[0] = np.searchsorted(documents.pk, turns[0])

@@ -4,8 +4,8 @@ Reading takes what is packed in blocks; it is cheap and needs the snapshot. `Sou
 into columns, some documents at a time, so that memory does not grow with the project.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -53,7 +53,13 @@ class Source:
     documents: Documents
     chosen: list[int] | None
     """Ids of the participants whose text is kept; None for everybody's."""
-    read: list[Read]
+    read: Iterable[Read]
+    size: int
+    """How many parts there are."""
+
+    def at_once(self) -> "Source":
+        """The same with everything read, for parts that are taken after the snapshot."""
+        return replace(self, read=list(self.read))
 
     @cached_property
     def participants(self) -> IntArray:
@@ -148,15 +154,16 @@ def read_source(
     revisions: Mapping[int, int] | None = None,
     chosen: list[int] | None = None,
 ) -> Source:
-    """Read what the report needs, in the snapshot that is open.
+    """Read what the report needs, in the snapshot that is open: each part when it is taken.
 
     revisions: the documents as of which revisions; None for those that the filters choose, as they
     are now. chosen: ids of the participants whose text is kept, where the filters choose some.
     """
     documents = documents_of(project, parameters, revisions)
     borders = borders_of_parts(documents)
-    read = [
+    read = (
         read_part(documents.take(slice(begin, end)), begin, parameters)
         for begin, end in pairwise(borders)
-    ]
-    return Source(parameters, codes, documents, chosen, read)
+    )
+    source = Source(parameters, codes, documents, chosen, read, len(borders) - 1)
+    return source.at_once() if parameters.kind == Base.PARTICIPANT else source

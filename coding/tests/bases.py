@@ -5,8 +5,3 @@ BASES = (
     "near-paragraphs:1", "follows:20",
 )  # fmt: skip
 BASES_OF_PAIRS = ("overlap", "near:10", "near-paragraphs:1", "follows:20")
-
-
-def counted(level, a, b):
-    """How many passages a cell of a report's level has: its pairs, or the units that hold both."""
-    return level["pairs" if "pairs" in level else "together"][a][b]

@@ -71,9 +71,12 @@ def report_passages(request: Request, report_id: int, level: str, a: int, b: int
     codes = (report.result or {}).get("codes", [])
     if level not in (report.result or {}).get("levels", {}) or max(a, b) >= len(codes):
         raise Http404(_("This report has no such cell."))
-    figures = cell(report.figures["levels"][level], a, b).figures
-    pages = Paginator(passages.places(report, level, a, b), PASSAGES_A_PAGE)
+    counts = report.figures["levels"][level]
+    figures = cell(counts, a, b).figures
+    pages = Paginator(range(passages.passages_of(counts, a, b)), PASSAGES_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
+    first = PASSAGES_A_PAGE * (page.number - 1)
+    places = passages.places(report, level, a, b, first, first + PASSAGES_A_PAGE)
     context = {
         "project": report.project,
         "report": report,
@@ -82,7 +85,7 @@ def report_passages(request: Request, report_id: int, level: str, a: int, b: int
         "code_b": codes[b],
         "figures": [(NAMES[name], value) for name, value in figures.items()],
         "page": page,
-        "passages": passages.with_text(list(page)),
+        "passages": passages.with_text(places),
         "moved_on": moved_on(report),
         "filters": filter_words(report),
         **report_words(report, queries.layer_names(report.project)),
