@@ -1,6 +1,17 @@
 from django.urls import path
 
-from coding.views import codebook, codes, memos, projects, reader, report_changes, reports, search
+from coding.views import (
+    codebook,
+    codes,
+    memos,
+    projects,
+    reader,
+    report_changes,
+    report_charts,
+    report_row,
+    reports,
+    search,
+)
 
 urlpatterns = [
     path("projects/new/", projects.add, name="project_add"),
@@ -31,8 +42,11 @@ urlpatterns = [
         reports.report_passages,
         name="report_passages",
     ),
+    path("reports/<int:report_id>/<str:level>/<int:a>/", report_row.report_row, name="report_row"),
     path("reports/<int:report_id>/download.<str:format>", reports.download, name="report_download"),
     path("reports/<int:report_id>/triple.csv", reports.triple, name="report_triple"),
+    path("reports/<int:report_id>/<str:chart>.svg", report_charts.chart, name="report_chart"),
+    path("reports/<int:report_id>/network/", report_charts.network, name="report_network"),
     path("reports/<int:report_id>/since/", report_changes.report_since, name="report_since"),
     path("reports/<int:report_id>/compare/", report_changes.report_compare, name="report_compare"),
     path("reports/<int:report_id>/again/", reports.again, name="report_again"),

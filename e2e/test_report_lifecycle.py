@@ -71,3 +71,37 @@ def test_a_report_is_for_supervisors(
     client = sign_in(site, username)
     for part in ("", "since/", "compare/", "download.csv", "codes/0/1/"):
         assert client.get(f"{address.removeprefix(site.url)}{part}").status_code == status
+
+
+def test_the_table_is_arranged_by_keyboard_and_its_address_shared(
+    site: Site, browser_page: Callable[..., Page]
+) -> None:
+    page = browser_page("supervisor")
+    ask(page, site, "Paragraph")
+    head = page.locator("table.codes th.column").filter(has_text="Power to define")
+    head.get_by_role("link").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**by_column=*")
+    values = page.locator("table.codes tbody tr").evaluate_all(
+        "rows => rows.map(row => Number(row.querySelectorAll('td')[8].innerText) || 0)"
+    )
+    expect(head).to_have_attribute("aria-sort", "descending")
+    assert values == sorted(values, reverse=True)
+    assert values[0] > 0
+
+    page.get_by_label("Order").select_option("cluster")
+    page.wait_for_url("**order=cluster*")
+    page.get_by_label("Rows").select_option(label="Culture")
+    page.wait_for_url("**rows_of=*")
+    expect(page.locator("table.codes tbody tr")).to_have_count(6)
+    assert violations(page) == []
+    colleague = browser_page("admin")
+    colleague.goto(page.url)
+    expect(colleague.locator("table.codes tbody tr")).to_have_count(6)
+    expect(colleague.get_by_label("Order")).to_have_value("cluster")
+
+    colleague.locator("table.codes tbody th a").first.click()
+    colleague.get_by_role("columnheader", name="Lift").get_by_role("link").click()
+    sorted_by = colleague.get_by_role("columnheader", name="Lift")
+    expect(sorted_by).to_have_attribute("aria-sort", "descending")
+    assert violations(colleague) == []

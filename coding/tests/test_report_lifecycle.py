@@ -187,3 +187,77 @@ class TestThePageThatCompares:
         assert b"no other finished report" in answer.content
         assert page.get(f"/reports/{earlier.pk}/compare/?with=999").status_code == 404
         assert page.get(f"/reports/{earlier.pk}/compare/?with=x").status_code == 404
+
+
+class TestOneCodeAgainstAllOthers:
+    def test_sorted_by_any_figure(self, earlier, signed_in):
+        page = signed_in("supervisor")
+        keys = [code["key"] for code in earlier.figures["codes"]]
+        a = keys.index("power.define")
+        answer = page.get(f"/reports/{earlier.pk}/codes/{a}/")
+        assert [row[0]["key"] for row in answer.context["rows"]][:2] == [
+            "power.status",
+            "culture.values",
+        ]
+        for name in (*answer.context["names"], "codebook", "nonsense"):
+            rows = page.get(f"/reports/{earlier.pk}/codes/{a}/?sort={name}").context["rows"]
+            assert len(rows) == len(keys)
+        assert [row[0]["key"] for row in rows] == keys
+
+    @pytest.mark.parametrize("place", ["codes/99", "dilemmas/1", "chapters/0"])
+    def test_no_such_code(self, earlier, signed_in, place):
+        page = signed_in("supervisor")
+        assert page.get(f"/reports/{earlier.pk}/{place}/").status_code == 404
+        assert page.get(f"/reports/{earlier.pk}/dilemmas/0/").status_code == 200
+
+    def test_the_heatmap_sorted_and_clustered(self, earlier, codes, signed_in):
+        page = signed_in("supervisor")
+        by = codes["power.define"].pk
+        for query in (
+            f"by_column={by}&by_row={by}",
+            "order=cluster",
+            f"rows_of={codes['power'].pk}",
+        ):
+            answer = page.get(f"/reports/{earlier.pk}/?{query}")
+            assert answer.status_code == 200
+        assert (
+            b'aria-sort="descending"' in page.get(f"/reports/{earlier.pk}/?by_column={by}").content
+        )
+
+
+class TestPictures:
+    @pytest.mark.parametrize("base", ["overlap", "turn", "follows:5"])
+    def test_each_as_a_file(self, earlier, ask, base, signed_in):
+        report, page = ask(base), signed_in("supervisor")
+        for name in ("heatmap", "network", "upset"):
+            answer = page.get(f"/reports/{report.pk}/{name}.svg?order=cluster&least=0.5")
+            if name == "upset" and base == "follows:5":  # it has no triple
+                assert answer.status_code == 404
+                continue
+            assert answer["Content-Type"] == "image/svg+xml"
+            assert f'filename="{name}-{report.pk}.svg"' in answer["Content-Disposition"]
+            assert answer.content.startswith(b"<?xml")
+        assert page.get(f"/reports/{report.pk}/pie.svg").status_code == 404
+
+    def test_the_network_shows_what_is_heavy_enough(self, earlier, document, tag, ask, signed_in):
+        tag(document, "researcher2", "power.status", 5, 35)
+        report, page = ask(), signed_in("supervisor")
+
+        def links(query):
+            found = page.get(f"/reports/{report.pk}/network/?{query}").context["links"]
+            return [(a["key"], b["key"], value) for a, b, _cell, value in found]
+
+        assert links("") == [
+            ("power.define", "power.status", 2),
+            ("power.define", "culture.values", 1),
+            ("power.status", "culture.values", 1),
+        ]
+        assert links("least=2") == links("")[:1]
+        assert links("least=nan") == links("least=x") == links("")
+        assert links("least=99") == []
+        assert len(links("measure=lift&least=0")) == 3
+
+    def test_a_report_on_nothing(self, ask, project, signed_in):
+        report, page = ask(), signed_in("supervisor")
+        for place in ("", "network/", "heatmap.svg", "network.svg", "upset.svg"):
+            assert page.get(f"/reports/{report.pk}/{place}").status_code == 200

@@ -61,6 +61,9 @@ PAGES = {
     "GET report_passages": SUPERVISOR,
     "GET report_download": SUPERVISOR,
     "GET report_triple": SUPERVISOR,
+    "GET report_chart": SUPERVISOR,
+    "GET report_network": SUPERVISOR,
+    "GET report_row": SUPERVISOR,
     "GET report_since": SUPERVISOR,
     "GET report_compare": SUPERVISOR,
     "POST report_again": SUPERVISOR,
@@ -161,6 +164,7 @@ def objects(project, everybody, codes, document):
         "a": 0,
         "b": 1,
         "format": "csv",
+        "chart": "heatmap",
         "user_id": everybody["researcher2"].pk,
         "batch_id": batch.pk,
     }
