@@ -1,4 +1,4 @@
-// A picture as PNG: the browser paints the SVG that the server drew, three pixels for one.
+// What a report takes out of the browser. A picture as PNG: the browser paints the SVG that the server drew, three pixels for one.
 
 const SCALE = 3;
 const LARGEST = 12_000; // pixels a side: what every browser's canvas can hold
@@ -31,6 +31,10 @@ async function save(address) {
 }
 
 if (globalThis.document) {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
   for (const button of document.querySelectorAll("[data-png]")) {
     button.hidden = false;
     button.addEventListener("click", () => {

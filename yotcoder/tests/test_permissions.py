@@ -63,6 +63,7 @@ PAGES = {
     "GET report_triple": SUPERVISOR,
     "GET report_chart": SUPERVISOR,
     "GET report_network": SUPERVISOR,
+    "GET report_print": SUPERVISOR,
     "GET report_row": SUPERVISOR,
     "GET report_since": SUPERVISOR,
     "GET report_compare": SUPERVISOR,
