@@ -154,7 +154,7 @@ def test_a_report_is_finished_after_a_kill(
     site: Site, victims: Callable[[Site], list[int]]
 ) -> None:
     client = sign_in(site, "supervisor")
-    with frozen(site, "coding_codedsegment"):
+    with frozen(site, "coding_segmentblock"):
         report = ask(client)
         eventually(lambda: report_status(site, report) == "running")
         kill(*victims(site))
@@ -166,7 +166,7 @@ def test_a_report_is_finished_after_a_kill(
 def test_a_report_that_takes_long_is_not_taken_for_lost(site: Site) -> None:
     client = sign_in(site, "supervisor")
     heartbeat = "SELECT heartbeat_at > started_at + interval '6 s' FROM coding_report WHERE id = %s"
-    with frozen(site, "coding_codedsegment"):
+    with frozen(site, "coding_segmentblock"):
         report = ask(client)
         eventually(lambda: value(site, heartbeat, report))
     eventually(lambda: report_status(site, report) in OVER)
@@ -177,7 +177,7 @@ def test_a_report_that_takes_long_is_not_taken_for_lost(site: Site) -> None:
 def test_a_report_that_kills_its_worker_each_time_is_given_up(site: Site) -> None:
     client = sign_in(site, "supervisor")
     attempts = "SELECT attempts FROM coding_report WHERE id = %s"
-    with frozen(site, "coding_codedsegment"):
+    with frozen(site, "coding_segmentblock"):
         report = ask(client)
         for attempt in range(1, MOST_ATTEMPTS + 1):
             eventually(lambda attempt=attempt: value(site, attempts, report) == attempt)

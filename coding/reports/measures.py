@@ -32,11 +32,31 @@ NAMES: dict[str, str | Promise] = {
     "equal": _("Equal"),
     "crossing": _("Crossing"),
     "apart": _("Apart"),
-    "met": _("k of the column"),
+    "met": _("met (column, meeting)"),
     "segments_a": _("Segments, row"),
     "segments_b": _("Segments, column"),
     "c": _("c (can pass 1)"),
 }
+
+
+DISTANCE_NAMES = NAMES | {
+    "n": _("n (all segments)"),
+    "k": _("k (row, meeting)"),
+    "inclusion_b": "met/b",
+}
+
+
+def named(cell: "Cell") -> list[tuple[str | Promise, int | float | None]]:
+    """The figures of a cell with what they are called on a screen; without those that its base
+    does not have."""
+    if "met" not in cell.figures:
+        return [(NAMES[name], value) for name, value in cell.figures.items()]
+    kept = ("inclusion_a", "inclusion_b")
+    return [
+        (DISTANCE_NAMES[name], value)
+        for name, value in cell.figures.items()
+        if name not in COEFFICIENTS or name in kept
+    ]
 
 
 @dataclass(frozen=True)

@@ -111,18 +111,6 @@ def expand_in_parts(
         yield row + rows.start, value
 
 
-def forward_pairs(
-    start: IntArray, end: IntArray, at_most: int
-) -> Iterator[tuple[IntArray, IntArray]]:
-    """Yield, in parts, all pairs of rows ``i < j`` whose ranges share at least one place.
-
-    Rows are sorted by start and none is empty, so the partners of a row are the rows behind it up
-    to the first that starts at or after its end: one stretch of row numbers.
-    """
-    first = np.arange(1, len(start) + 1)
-    return expand_in_parts(first, np.searchsorted(start, end, side="left"), at_most)
-
-
 def _reach(group: IntArray, end: IntArray) -> IntArray:
     """Furthest end up to and including each row, within its group."""
     shift = runs(group) * (end.max(initial=0) + 1)

@@ -4,4 +4,3 @@ BASES = (
     "overlap", "paragraph", "turn", "window:2", "document", "participant", "near:10",
     "near-paragraphs:1", "follows:20",
 )  # fmt: skip
-BASES_OF_PAIRS = ("overlap", "near:10", "near-paragraphs:1", "follows:20")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from coding.actions import codebook, segments, undo
 from coding.actions.errors import AlreadyCoded, ChangedSince, NothingToUndo
 from coding.models import CodebookChange, CodedSegment
+from coding.reports.blocks import rebuild_stale, wrong_blocks
 from coding.reports.rows import earlier_rows
 from coding.tests.desk import Desk, Stacks, steps
 from fieldnotes.models import Change
@@ -59,6 +60,8 @@ def test_whatever_is_done(script, project, document, people, codes, rolled_back)
                 stacks.did(arguments[0], before, after)
             document.refresh_from_db()
             assert after == history.setdefault(document.revision, after)
+            rebuild_stale(project)
+            assert wrong_blocks(project) == []
             log = list(Change.objects.filter(document=document).order_by("revision"))
             assert [change.revision for change in log] == list(history)
             assert list(history) == list(range(1, document.revision + 1))

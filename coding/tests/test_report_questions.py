@@ -162,6 +162,25 @@ class TestForm:
             assert sum(int(row["units"]) for row in rows) == n
             assert b"Three codes together" in response.content
 
+    def test_asking_again_when_a_code_of_the_triple_is_gone(self, page, coded, project, codes):
+        triple = [codes[key].pk for key in ("power", "culture", "expertise.balance")]
+        report = asked_by_form(page, project, triple=triple)
+        codes["expertise.balance"].delete()
+        answer = page.post(f"/reports/{report.pk}/again/", follow=True)
+        assert "A triple is three different codes of the project." in answer.content.decode()
+        assert Report.objects.count() == 1
+
+    def test_a_cell_of_a_distance_names_what_it_counts(self, page, coded, project):
+        report = asked_by_form(page, project, base="near", distance=5)
+        keys = [code["key"] for code in report.figures["codes"]]
+        a, b = keys.index("power.define"), keys.index("culture.values")
+        cell = page.get(f"/reports/{report.pk}/codes/{a}/{b}/")
+        names = [str(name) for name, _value in cell.context["figures"]]
+        assert names[:7] == [
+            "n (all segments)", "a (row)", "b (column)", "k (row, meeting)", "k/a", "met/b",
+            "met (column, meeting)",
+        ]  # fmt: skip
+
 
 class TestCommand:
     def run(self, project, capfdbinary, **options):

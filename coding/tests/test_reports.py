@@ -9,10 +9,11 @@ from coding.actions.reports import ask_for_cooccurrence, compute_report
 from coding.actions.segments import change_segment, code_passage, delete_segment
 from coding.models import Code, Codebook, CodedSegment, Report
 from coding.reports.about import moved_on
+from coding.reports.filters import Filters
 from coding.reports.parameters import Parameters
 from coding.reports.passages import places, with_text
 from coding.tasks import compute_report as compute_report_task
-from coding.tests.bases import BASES, BASES_OF_PAIRS
+from coding.tests.bases import BASES
 from fieldnotes.actions import jobs
 from fieldnotes.models import Job
 
@@ -60,7 +61,7 @@ def cells(report):
     roots = [n for n, code in enumerate(codes) if code["root"] == n]
     for level, indexes in (("codes", range(len(codes))), ("dilemmas", roots)):
         figures = report.figures["levels"][level]
-        shown = figures["pairs" if report.parameters["base"] in BASES_OF_PAIRS else "together"]
+        shown = figures["pairs" if "pairs" in figures else "together"]
         for a, b in itertools.product(indexes, repeat=2):
             yield level, a, b, shown[a][b]
 
@@ -117,6 +118,26 @@ def test_every_cell_opens_the_passages_that_it_counted_for_ever(
     edit(coded, project, people, codes)
     make_document("A new one, which the report has never seen.", title="four")
     report.refresh_from_db()
+    assert [places(report, level, a, b) for level, a, b, _n in cells(report)] == before
+
+
+@pytest.mark.parametrize(
+    ("base", "pairs"), [("overlap", "across"), ("near:5", "same"), ("window:2", "all")]
+)
+def test_the_passages_of_a_filtered_report_stay_too(coded, project, people, codes, base, pairs):
+    coders = tuple(people[name].pk for name in ("researcher", "researcher2"))
+    filters = Filters(coders=coders, without_interviewer=True)
+    report = ask_for_cooccurrence(
+        project=project,
+        by=people["supervisor"],
+        parameters=Parameters(base, pairs=pairs, filters=filters),
+    )
+    compute_report_task(report.pk)
+    report = Report.objects.get(pk=report.pk)
+    assert_every_cell_opens_its_passages(report)
+    before = [places(report, level, a, b) for level, a, b, _n in cells(report)]
+    edit(coded, project, people, codes)
+    report = Report.objects.get(pk=report.pk)
     assert [places(report, level, a, b) for level, a, b, _n in cells(report)] == before
 
 

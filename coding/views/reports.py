@@ -1,5 +1,6 @@
 """Supervisors ask for co-occurrence reports, watch them being computed and read them."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from coding.forms import ReportForm
 from coding.reports import heatmap, passages
 from coding.reports.about import filter_words, moved_on, report_words
 from coding.reports.arranging import View
-from coding.reports.measures import NAMES, cell
+from coding.reports.measures import cell, named
 from coding.reports.parameters import Parameters
 from coding.tasks import compute_report
 from fieldnotes.access import project as accessible_project
@@ -78,7 +79,6 @@ def report_passages(request: Request, report_id: int, level: str, a: int, b: int
     if level not in (report.result or {}).get("levels", {}) or max(a, b) >= len(codes):
         raise Http404(_("This report has no such cell."))
     counts = report.figures["levels"][level]
-    figures = cell(counts, a, b).figures
     pages = Paginator(range(passages.passages_of(counts, a, b)), PASSAGES_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
     first = PASSAGES_A_PAGE * (page.number - 1)
@@ -89,7 +89,7 @@ def report_passages(request: Request, report_id: int, level: str, a: int, b: int
         "level": level,
         "code_a": codes[a],
         "code_b": codes[b],
-        "figures": [(NAMES[name], value) for name, value in figures.items()],
+        "figures": named(cell(counts, a, b)),
         "page": page,
         "passages": passages.with_text(places),
         "moved_on": moved_on(report),
@@ -125,9 +125,13 @@ def triple(request: Request, report_id: int) -> HttpResponse:
 def again(request: Request, report_id: int) -> HttpResponse:
     """The same question once more; the earlier report stays as it was."""
     earlier = access.report(request.user, report_id)
-    report = actions.ask_for_cooccurrence(
-        project=earlier.project, by=request.user, parameters=Parameters.of(earlier)
-    )
+    try:
+        report = actions.ask_for_cooccurrence(
+            project=earlier.project, by=request.user, parameters=Parameters.of(earlier)
+        )
+    except ValueError as error:  # a code of its triple is gone
+        messages.error(request, str(error))
+        return redirect("report", earlier.pk)
     enqueue(compute_report, report.pk)
     return redirect("report", report.pk)
 

@@ -1,4 +1,4 @@
-from itertools import chain, combinations
+from itertools import chain
 
 import numpy as np
 import pytest
@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.stats.intervals import (
+    covered,
     covered_twice,
     expand,
     expand_in_parts,
-    forward_pairs,
     merge,
     order_by_code,
     runs,
@@ -78,14 +78,13 @@ def test_expand_whole_and_in_parts(drawn, at_most):
     assert all(0 < len(part) <= at_most for part in parts)
 
 
-@given(st.lists(ranges).map(lambda rows: sorted(row[1:] for row in rows)), st.integers(1, 9))
-def test_forward_pairs_against_all_pairs(rows, at_most):
-    start, end = columns(rows, width=2)
-    found = [
-        pair for part in forward_pairs(start, end, at_most) for pair in zip(*part, strict=True)
-    ]
-    assert found == [
-        (i, j)
-        for i, j in combinations(range(len(rows)), 2)
-        if set(range(*rows[i])) & set(range(*rows[j]))
-    ]
+@given(st.lists(ranges), st.integers(1, 3))
+def test_covered_against_counting_places(rows, least):
+    depth = {}
+    for group, start, end in rows:
+        for place in range(start, end):
+            depth[group, place] = depth.get((group, place), 0) + 1
+    group, start, end = columns(rows)
+    row, start, end = covered(group, start, end, np.full(len(rows), least))
+    found = list(zip(group[row].tolist(), start.tolist(), end.tolist(), strict=True))
+    assert found == stretches({key for key, count in depth.items() if count >= least})
