@@ -10,7 +10,7 @@ from coding.models import Report
 from coding.reports import heatmap
 from coding.reports.about import filter_words, moved_on, report_words
 from coding.reports.arranging import View
-from coding.reports.measures import NAMES
+from coding.reports.measures import names_of
 from coding.reports.strongest import Strong, strongest
 from fieldnotes.http import Request
 
@@ -53,6 +53,6 @@ def _whole(report: Report, measure: str, view: View) -> str:
 
 def _figures(strong: Strong) -> list[tuple[object, object]]:
     """The figures that a pair is discussed by; those of its base only."""
-    names = ("pairs", "n", "a", "b", "k", "jaccard", "inclusion_a", "inclusion_b", "lift")
-    figures = strong.cell.figures
-    return [(NAMES[name], figures[name]) for name in names if figures.get(name) is not None]
+    wanted = ("pairs", "n", "a", "b", "k", "met", "jaccard", "inclusion_a", "inclusion_b", "lift")
+    names, figures = names_of(strong.cell), strong.cell.figures
+    return [(names[name], figures[name]) for name in wanted if name in names]

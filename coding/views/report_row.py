@@ -8,7 +8,7 @@ from coding import access, queries
 from coding.reports import heatmap
 from coding.reports.about import filter_words, moved_on, report_words
 from coding.reports.codelist import LEVELS
-from coding.reports.measures import NAMES, cell
+from coding.reports.measures import cell, names_of
 from fieldnotes.http import Request
 
 SAME_IN_A_ROW = ("n", "a", "segments_a")
@@ -22,7 +22,7 @@ def report_row(request: Request, report_id: int, level: str, a: int) -> HttpResp
         raise Http404(_("This report has no such code."))
     others = [b for b, code in enumerate(codes) if level == "codes" or code["root"] == b]
     cells = [cell(report.figures["levels"][level], a, b) for b in others]
-    names = {name: NAMES[name] for name in cells[0].figures if name not in SAME_IN_A_ROW}
+    names = {name: label for name, label in names_of(cells[0]).items() if name not in SAME_IN_A_ROW}
     sort = request.GET.get("sort", heatmap.default_measure(report))
     if sort in names:
         cells.sort(key=lambda c: -(v if (v := c.figures[sort]) is not None else -float("inf")))

@@ -34,9 +34,7 @@ def reports(request: Request, project_id: int) -> HttpResponse:
     form = ReportForm(request.POST or None, project=project, layers=layers)
     if request.method == "POST" and form.is_valid():
         parameters = form.cleaned_data["parameters"]
-        report = actions.ask_for_cooccurrence(
-            project=project, by=request.user, parameters=parameters
-        )
+        report = actions.ask_once(project=project, by=request.user, parameters=parameters)
         enqueue(compute_report, report.pk)
         return redirect("report", report.pk)
     listed = [(r, report_words(r, layers)) for r in queries.reports_of(project)[:50]]
@@ -126,7 +124,7 @@ def again(request: Request, report_id: int) -> HttpResponse:
     """The same question once more; the earlier report stays as it was."""
     earlier = access.report(request.user, report_id)
     try:
-        report = actions.ask_for_cooccurrence(
+        report = actions.ask_once(
             project=earlier.project, by=request.user, parameters=Parameters.of(earlier)
         )
     except ValueError as error:  # a code of its triple is gone
