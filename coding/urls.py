@@ -1,6 +1,19 @@
 from django.urls import path
 
-from coding.views import codebook, codes, memos, projects, reader, reports, retrieval, search
+from coding.views import (
+    codebook,
+    codes,
+    memos,
+    projects,
+    reader,
+    report_changes,
+    report_charts,
+    report_print,
+    report_row,
+    reports,
+    retrieval,
+    search,
+)
 
 urlpatterns = [
     path("projects/new/", projects.add, name="project_add"),
@@ -42,8 +55,14 @@ urlpatterns = [
         reports.report_passages,
         name="report_passages",
     ),
+    path("reports/<int:report_id>/<str:level>/<int:a>/", report_row.report_row, name="report_row"),
     path("reports/<int:report_id>/download.<str:format>", reports.download, name="report_download"),
     path("reports/<int:report_id>/triple.csv", reports.triple, name="report_triple"),
+    path("reports/<int:report_id>/<str:chart>.svg", report_charts.chart, name="report_chart"),
+    path("reports/<int:report_id>/network/", report_charts.network, name="report_network"),
+    path("reports/<int:report_id>/print/", report_print.report_print, name="report_print"),
+    path("reports/<int:report_id>/since/", report_changes.report_since, name="report_since"),
+    path("reports/<int:report_id>/compare/", report_changes.report_compare, name="report_compare"),
     path("reports/<int:report_id>/again/", reports.again, name="report_again"),
     path("reports/<int:report_id>/cancel/", reports.cancel, name="report_cancel"),
     path("documents/<int:document_id>/", reader.document, name="document"),

@@ -1,8 +1,10 @@
 """Jobs are done once, whatever happens to the workers and to Redis; people do not notice."""
 
+import itertools
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -24,6 +26,7 @@ from .inside import (
 from .product import Site, start_product, stop_product
 
 FILES = 150
+DISTANCES = itertools.count(1)
 MOST_ATTEMPTS = 5
 OVER = ("done", "failed", "cancelled")
 
@@ -139,7 +142,9 @@ def test_a_cancelled_import_keeps_what_it_has(site: Site) -> None:
 # Reports -------------------------------------------------------------------------------------
 
 
-def ask(client: httpx.Client, base: str = "paragraph") -> int:
+def ask(client: httpx.Client, base: str = "") -> int:
+    """A report; without a base one that nobody asked for before, so that it is computed."""
+    base = base or f"near:{next(DISTANCES)}"
     answer = client.post("/api/projects/1/reports", json={"base": base})
     assert answer.status_code == 202, answer.text
     return int(answer.json()["id"])
@@ -186,6 +191,49 @@ def test_a_report_that_kills_its_worker_each_time_is_given_up(site: Site) -> Non
     answer = client.get(f"/api/reports/{report}").json()
     assert answer["status"] == "failed"
     assert f"{MOST_ATTEMPTS} attempts" in answer["error"]
+
+
+def test_two_who_ask_the_same_at_once_share_one_report(site: Site) -> None:
+    clients = [sign_in(site, name) for name in ("supervisor", "admin") * 2]
+    base = f"near:{next(DISTANCES)}"
+    with frozen(site, "coding_segmentblock"):
+        with ThreadPoolExecutor(len(clients)) as threads:
+            asked = set(threads.map(lambda client: ask(client, base), clients))
+        (report,) = asked
+        eventually(lambda: report_status(site, report) == "running")
+        assert ask(clients[0], base) == report
+        kill(*pool_processes(site))
+    eventually(lambda: report_status(site, report) in OVER)
+    assert report_status(site, report) == "done"
+    assert ask(clients[1], base) == report
+    count = "SELECT count(*) FROM coding_report WHERE parameters->>'base' = %s"
+    assert value(site, count, base) == 1
+
+
+def test_a_report_is_cancelled_while_it_is_computed(site: Site) -> None:
+    client = sign_in(site, "supervisor")
+    with frozen(site, "coding_segmentblock"):
+        base = f"near:{next(DISTANCES)}"
+        report = ask(client, base)
+        eventually(lambda: report_status(site, report) == "running")
+        assert client.post(f"/reports/{report}/cancel/").status_code == 302
+        other = ask(client, base)  # who wants it now does not get the one that ends
+        assert other != report
+    eventually(lambda: report_status(site, report) in OVER)
+    assert report_status(site, report) == "cancelled"
+    eventually(lambda: report_status(site, other) in OVER)
+    assert report_status(site, other) == "done"
+
+
+def test_one_long_report_leaves_the_way_to_other_work(site: Site) -> None:
+    client = sign_in(site, "supervisor")
+    with frozen(site, "coding_segmentblock"):
+        long = ask(client)
+        eventually(lambda: report_status(site, long) == "running")
+        batch = dropped(sign_in(site, "admin"), "beside-a-report")
+        eventually(lambda: import_status(site, batch) == "done")
+        assert report_status(site, long) == "running"
+    eventually(lambda: report_status(site, long) == "done")
 
 
 # Redis ---------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from coding.models import Report, Retrieval
 from coding.reports.cooccurrence import STEPS, compute
+from coding.reports.current import present_answer
 from coding.reports.parameters import Parameters
 from coding.reports.retrieval import computing as retrieval
 from coding.reports.retrieval.names import meanings
@@ -31,6 +32,21 @@ def ask_for_cooccurrence(*, project: Project, by: User, parameters: Parameters) 
     )
 
 
+@transaction.atomic
+def ask_once(*, project: Project, by: User, parameters: Parameters) -> Report:
+    """The report that answers this already (see `present_answer`), or a new one that waits.
+
+    One asker of a project goes after the other, so that two who ask the same at once share one
+    report. The caller enqueues it: for one that is over or under way that does nothing.
+
+    Raises:
+        ValueError: a code of the triple is none of the project's.
+    """
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    present = present_answer(project, Report.Kind.COOCCURRENCE, parameters)
+    return present or ask_for_cooccurrence(project=project, by=by, parameters=parameters)
+
+
 def ask_for_retrieval(*, project: Project, by: User, asked: Asked) -> Report:
     """A retrieval that waits for a worker; the caller enqueues it.
 
@@ -50,10 +66,10 @@ def ask_for_retrieval(*, project: Project, by: User, asked: Asked) -> Report:
 
 
 def ask_again(*, report: Report, by: User) -> Report:
-    """The same question once more, as `ask_for_cooccurrence` and `ask_for_retrieval`."""
+    """The same question once more, as `ask_once` and `ask_for_retrieval`."""
     if report.kind == Report.Kind.RETRIEVAL:
         return ask_for_retrieval(project=report.project, by=by, asked=Asked.of(report))
-    return ask_for_cooccurrence(project=report.project, by=by, parameters=Parameters.of(report))
+    return ask_once(project=report.project, by=by, parameters=Parameters.of(report))
 
 
 def compute_report(report: Report) -> None:

@@ -87,13 +87,12 @@ def list_reports(request: Request, project_id: int) -> Any:
 
 @router.post("/projects/{project_id}/reports", response={202: ReportOut, 422: Refusal})
 def ask_for_report(request: Request, project_id: int, wanted: ReportIn) -> Any:
-    """Ask for a code co-occurrence report; a worker computes it."""
+    """Ask for a code co-occurrence report; a worker computes it. Where the same was asked and
+    nothing changed since, that report is the answer."""
     project = accessible_project(request.user, project_id, at_least=Role.SUPERVISOR)
     try:
         parameters = Parameters.from_json(wanted.model_dump())
-        report = actions.ask_for_cooccurrence(
-            project=project, by=request.user, parameters=parameters
-        )
+        report = actions.ask_once(project=project, by=request.user, parameters=parameters)
     except ValueError as error:
         return Status(422, {"detail": str(error)})
     enqueue(compute_report, report.pk)

@@ -1,5 +1,6 @@
 """A co-occurrence report as the table that is shown: cells with a value and a shade."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from coding.models import Report
 
+from .arranging import View, arrange
 from .measures import Cell, cell
 from .parameters import PAIRS, Base, Parameters
 
 SHADES = 9
+PLAIN = View()
 MEASURES: dict[str, str | Promise] = {
     "pairs": _("Overlapping pairs"),
     "k": _("Units with both"),
@@ -43,6 +46,9 @@ class Shown:
 
 @dataclass(frozen=True)
 class Row:
+    """A row; `index` is its code's in the report."""
+
+    index: int
     code: dict[str, Any]
     holding: int
     cells: list[Shown]
@@ -50,9 +56,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """A dilemma with its rows: the heatmap is grouped by them."""
+    """A dilemma with its rows; without one all rows, when they are sorted."""
 
-    root: dict[str, Any]
+    root: dict[str, Any] | None
     rows: list[Row]
 
 
@@ -62,7 +68,8 @@ class Table:
     groups: list[Group]
     columns: list[dict[str, Any]]
     spans: list[tuple[dict[str, Any], int]]
-    """The dilemmas over the columns, each with how many columns it spans."""
+    """The dilemmas over the columns, each with how many columns it spans; none when the
+    columns are sorted."""
 
 
 def measures(report: Report) -> dict[str, str | Promise]:
@@ -103,29 +110,34 @@ def triple(report: Report) -> Triple | None:
     return Triple(codes, regions)
 
 
-def table(report: Report, level: str, measure: str) -> Table:
+def table(report: Report, level: str, measure: str, view: View = PLAIN) -> Table:
     """One level of a finished report. An unknown measure is taken for the default one."""
     if measure not in measures(report):
         measure = default_measure(report)
     codes, counts = report.figures["codes"], report.figures["levels"][level]
-    indexes = [i for i, code in enumerate(codes) if level == "codes" or code["root"] == i]
-    grid = [[cell(counts, a, b) for b in indexes] for a in indexes]
+    arranged = arrange(codes, level, counts, measure, view)
+    grid = [[cell(counts, a, b) for b in arranged.columns] for a in arranged.rows]
     top = max((abs(_value(c, measure)) for row in grid for c in row if c.a != c.b), default=0)
     rows = [
-        Row(codes[a], counts["holding"][a], [_shown(c, measure, top) for c in row])
-        for a, row in zip(indexes, grid, strict=True)
+        Row(a, codes[a], counts["holding"][a], [_shown(c, measure, top) for c in row])
+        for a, row in zip(arranged.rows, grid, strict=True)
     ]
-    roots = [codes[a]["root"] for a in indexes]
-    order = list(dict.fromkeys(roots))
     return Table(
         level=level,
-        groups=[
-            Group(codes[root], [row for row, own in zip(rows, roots, strict=True) if own == root])
-            for root in order
-        ],
-        columns=[codes[b] for b in indexes],
-        spans=[(codes[root], roots.count(root)) for root in order],
+        groups=_groups(codes, rows) if arranged.grouped_rows else [Group(None, rows)],
+        columns=[codes[b] for b in arranged.columns],
+        spans=_spans(codes, arranged.columns) if arranged.grouped_columns else [],
     )
+
+
+def _groups(codes: list[dict[str, Any]], rows: list[Row]) -> list[Group]:
+    order = dict.fromkeys(row.code["root"] for row in rows)
+    return [Group(codes[root], [r for r in rows if r.code["root"] == root]) for root in order]
+
+
+def _spans(codes: list[dict[str, Any]], columns: list[int]) -> list[tuple[dict[str, Any], int]]:
+    counted = Counter(codes[b]["root"] for b in columns)
+    return [(codes[root], count) for root, count in counted.items()]
 
 
 def _shown(cell: Cell, measure: str, top: float) -> Shown:

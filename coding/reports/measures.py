@@ -46,17 +46,17 @@ DISTANCE_NAMES = NAMES | {
 }
 
 
-def named(cell: "Cell") -> list[tuple[str | Promise, int | float | None]]:
-    """The figures of a cell with what they are called on a screen; without those that its base
-    does not have."""
+def names_of(cell: "Cell") -> dict[str, str | Promise]:
+    """What the figures of a cell are called on a screen; only those that its base has."""
     if "met" not in cell.figures:
-        return [(NAMES[name], value) for name, value in cell.figures.items()]
-    kept = ("inclusion_a", "inclusion_b")
-    return [
-        (DISTANCE_NAMES[name], value)
-        for name, value in cell.figures.items()
-        if name not in COEFFICIENTS or name in kept
-    ]
+        return {name: NAMES[name] for name in cell.figures}
+    without = set(COEFFICIENTS) - {"inclusion_a", "inclusion_b"}
+    return {name: DISTANCE_NAMES[name] for name in cell.figures if name not in without}
+
+
+def named(cell: "Cell") -> list[tuple[str | Promise, int | float | None]]:
+    """The figures of a cell with their names."""
+    return [(name, cell.figures[figure]) for figure, name in names_of(cell).items()]
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from coding.reports.heatmap import SHADES, default_measure, measures, table
 
 # Two dilemmas with two codes below the first; characters of a text of 100.
 CODES = [
-    {"key": "power", "root": 0},
-    {"key": "power.define", "root": 0},
-    {"key": "power.status", "root": 0},
-    {"key": "culture", "root": 3},
+    {"id": 1, "key": "power", "root": 0},
+    {"id": 2, "key": "power.define", "root": 0},
+    {"id": 3, "key": "power.status", "root": 0},
+    {"id": 4, "key": "culture", "root": 3},
 ]
 TOGETHER = [[0, 0, 0, 0], [0, 40, 10, 20], [0, 10, 10, 1], [0, 20, 1, 30]]
 PAIRS = [[0, 0, 0, 0], [0, 3, 2, 9], [0, 2, 0, 1], [0, 9, 1, 0]]

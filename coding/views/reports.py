@@ -9,12 +9,14 @@ from django.views.decorators.http import require_POST
 
 from coding import access, queries
 from coding.actions import reports as actions
+from coding.exports import charts
 from coding.exports.cooccurrence import FORMATS, triple_to_csv
 from coding.exports.retrieval import FORMATS as RETRIEVAL_FORMATS
 from coding.forms import ReportForm
 from coding.models import Report
 from coding.reports import heatmap, passages
 from coding.reports.about import filter_words, moved_on, report_words
+from coding.reports.arranging import View
 from coding.reports.measures import cell, named
 from coding.tasks import compute_report
 from coding.text.retrieval.tree import RetrievalProblem
@@ -35,9 +37,7 @@ def reports(request: Request, project_id: int) -> HttpResponse:
     form = ReportForm(request.POST or None, project=project, layers=layers)
     if request.method == "POST" and form.is_valid():
         parameters = form.cleaned_data["parameters"]
-        report = actions.ask_for_cooccurrence(
-            project=project, by=request.user, parameters=parameters
-        )
+        report = actions.ask_once(project=project, by=request.user, parameters=parameters)
         enqueue(compute_report, report.pk)
         return redirect("report", report.pk)
     listed = [(r, report_words(r, layers)) for r in queries.reports_of(project)[:50]]
@@ -57,13 +57,17 @@ def report(request: Request, report_id: int) -> HttpResponse:
         template = "reports/progress.html" if request.htmx else "report.html"
         return render(request, template, context)
     measure = request.GET.get("measure", heatmap.default_measure(report))
+    view = View.from_query(request.GET)
     context |= {
-        "tables": [heatmap.table(report, level, measure) for level in ("dilemmas", "codes")],
+        "tables": [heatmap.table(report, level, measure, view) for level in ("dilemmas", "codes")],
+        "view": view,
+        "dilemmas": [c for n, c in enumerate(report.figures["codes"]) if c["root"] == n],
         "measures": heatmap.measures(report),
         "measure": measure,
         "moved_on": moved_on(report),
         "formats": FORMATS,
         "triple": heatmap.triple(report),
+        "upset": drawn.inline() if (drawn := charts.upset(report)) else "",
     }
     response = render(request, "report.html", context)
     if request.htmx:  # it is finished: the page looks different now

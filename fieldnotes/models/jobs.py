@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -37,3 +38,11 @@ class Job(models.Model):
     @property
     def percent(self) -> int:
         return 100 * self.steps_done // self.steps_total if self.steps_total else 0
+
+    @property
+    def seconds_left(self) -> int | None:
+        """At the pace so far; None while nothing can be said: not running, or no step done."""
+        if self.status != self.Status.RUNNING or self.started_at is None or not self.steps_done:
+            return None
+        so_far = (timezone.now() - self.started_at).total_seconds()
+        return round(so_far * (self.steps_total - self.steps_done) / self.steps_done)

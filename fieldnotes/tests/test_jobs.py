@@ -175,3 +175,19 @@ class TestTheQueueIsAway:
             enqueue(run_import_batch, job.pk)
         assert time.monotonic() - began < 5
         assert now(job).status == Status.QUEUED
+
+
+@pytest.mark.parametrize(
+    ("status", "done", "left"),
+    [
+        (Status.QUEUED, 3, None),
+        (Status.RUNNING, 0, None),
+        (Status.RUNNING, 2, 40),
+        (Status.RUNNING, 10, 0),
+        (Status.DONE, 10, None),
+    ],
+)
+def test_the_time_left_at_the_pace_so_far(new_job, status, done, left):
+    started = timezone.now() - timedelta(seconds=10)
+    job = now(new_job(status=status, started_at=started, steps_done=done, steps_total=10))
+    assert job.seconds_left == (left and pytest.approx(left, abs=2))
