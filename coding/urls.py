@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coding.views import codebook, codes, projects, reader, reports, search
+from coding.views import codebook, codes, projects, reader, reports, search, tables
 
 urlpatterns = [
     path("projects/new/", projects.add, name="project_add"),
@@ -24,6 +24,11 @@ urlpatterns = [
         "reports/<int:report_id>/<str:level>/<int:a>/<int:b>/",
         reports.report_passages,
         name="report_passages",
+    ),
+    path(
+        "reports/<int:table_id>/cells/<str:level>/<int:row>/<int:column>/",
+        tables.cell,
+        name="table_cell",
     ),
     path("reports/<int:report_id>/download.<str:format>", reports.download, name="report_download"),
     path("reports/<int:report_id>/triple.csv", reports.triple, name="report_triple"),

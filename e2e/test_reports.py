@@ -42,7 +42,7 @@ def test_the_csv_holds_every_pair_with_its_counts(
     page = browser_page("supervisor")
     ask(page, site, "Paragraph")
     with page.expect_download() as download:
-        page.get_by_role("link", name="CSV").click()
+        page.get_by_role("link", name="CSV", exact=True).click()
     rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig"))))
     pairs = {(row["code_a"], row["code_b"]) for row in rows if row["level"] == "codes"}
     assert ("expertise", "power.define") in pairs

@@ -4,6 +4,7 @@ from .codes import AddCodeForm, CodeForm, EditCodeForm, MergeForm, MoveForm
 from .projects import ProjectForm
 from .reports import ReportForm
 from .search import ChosenHitsForm, SearchForm, TagHitsForm
+from .tables import TableForm
 
 __all__ = [
     "AddCodeForm",
@@ -15,5 +16,6 @@ __all__ = [
     "ProjectForm",
     "ReportForm",
     "SearchForm",
+    "TableForm",
     "TagHitsForm",
 ]

@@ -80,11 +80,13 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, project: Project, layers: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in {"layer": list(layers.items()), **_choices(project)}.items():
-            cast(forms.ChoiceField, self.fields[name]).choices = choices
+            if name in self.fields:
+                cast(forms.ChoiceField, self.fields[name]).choices = choices
 
     @property
     def asked(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("base", "distance", "layer", "pairs", "triple")]
+        asked = ("by", "units", "base", "distance", "layer", "pairs", "triple")
+        return [self[name] for name in asked if name in self.fields]
 
     @property
     def filters(self) -> list[forms.BoundField]:
@@ -105,7 +107,7 @@ class ReportForm(forms.Form):
                 base=base,
                 layer=data["layer"],
                 pairs=data["pairs"] or "all",
-                filters=_filters(data),
+                filters=filters_of(data),
                 triple=tuple(map(int, data["triple"])),
             )
         except ValueError as error:
@@ -113,7 +115,7 @@ class ReportForm(forms.Form):
         return data | {"parameters": parameters}
 
 
-def _filters(data: dict[str, Any]) -> Filters:
+def filters_of(data: dict[str, Any]) -> Filters:
     def iso(day: date | None) -> str:
         return day.isoformat() if day else ""
 

@@ -37,7 +37,7 @@ def compute(project: Project, parameters: Parameters, progress: Progress) -> Com
     `progress` is told the steps done, of STEPS.
     """
     rebuild_stale(project)
-    with _snapshot():
+    with snapshot():
         codes = code_list(project)
         chosen = parameters.filters.participants(project)
         source = read_source(project, parameters, codes, chosen=chosen)
@@ -63,7 +63,7 @@ def source_of(report: Report) -> Source:
     fingerprint = cast(dict[str, Any], report.fingerprint)
     revisions = {int(pk): revision for pk, revision in fingerprint["documents"].items()}
     chosen = fingerprint.get("participants")
-    with _snapshot():
+    with snapshot():
         return read_source(report.project, Parameters.of(report), codes, revisions, chosen)
 
 
@@ -86,7 +86,7 @@ def _counted(source: Source, progress: Progress) -> dict[str, Any]:
 
 
 @contextmanager
-def _snapshot() -> Iterator[None]:
+def snapshot() -> Iterator[None]:
     """One unchanging view of the database for several reads."""
     outermost = not connection.in_atomic_block
     with transaction.atomic():

@@ -1,5 +1,7 @@
 """Supervisors ask for co-occurrence reports, watch them being computed and read them."""
 
+from collections.abc import Callable
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,61 +10,93 @@ from django.views.decorators.http import require_POST
 
 from coding import access, queries
 from coding.actions import reports as actions
-from coding.exports.cooccurrence import FORMATS, triple_to_csv
-from coding.forms import ReportForm
+from coding.exports import cooccurrence
+from coding.exports import tables as table_exports
+from coding.forms import ReportForm, TableForm
+from coding.models import Report
 from coding.reports import heatmap, passages
 from coding.reports.about import filter_words, moved_on, report_words
+from coding.reports.columns import division_names
 from coding.reports.measures import NAMES, cell
 from coding.reports.parameters import Parameters
+from coding.reports.question import Question
 from coding.tasks import compute_report
 from fieldnotes.access import project as accessible_project
 from fieldnotes.actions import jobs
 from fieldnotes.http import Request
-from fieldnotes.models import Role
+from fieldnotes.models import Project, Role
 from fieldnotes.tasks import enqueue
 
+from . import tables
+
+FORMS = {Report.Kind.COOCCURRENCE: ReportForm, Report.Kind.ATTRIBUTE: TableForm}
+FORMATS: dict[str, dict[str, tuple[str, Callable[..., bytes]]]] = {
+    Report.Kind.COOCCURRENCE: cooccurrence.FORMATS,
+    Report.Kind.ATTRIBUTE: table_exports.FORMATS,
+}
 PASSAGES_A_PAGE = 20
 
 
 def reports(request: Request, project_id: int) -> HttpResponse:
     """The form that asks for a report, and the reports so far."""
     project = accessible_project(request.user, project_id, at_least=Role.SUPERVISOR)
-    layers = queries.layer_names(project)
-    form = ReportForm(request.POST or None, project=project, layers=layers)
+    layers, divisions = queries.layer_names(project), division_names(project)
+    asked = request.GET.get("kind")
+    kind = Report.Kind(asked) if asked in FORMS else Report.Kind.COOCCURRENCE
+    form = FORMS[kind](request.POST or None, project=project, layers=layers)
     if request.method == "POST" and form.is_valid():
-        parameters = form.cleaned_data["parameters"]
-        report = actions.ask_for_cooccurrence(
-            project=project, by=request.user, parameters=parameters
-        )
+        report = _ask(request, project, kind, form.cleaned_data["parameters"])
         enqueue(compute_report, report.pk)
         return redirect("report", report.pk)
-    listed = [(r, report_words(r, layers)) for r in queries.reports_of(project)[:50]]
-    context = {"project": project, "form": form, "reports": listed}
+    listed = [(r, report_words(r, layers, divisions)) for r in queries.reports_of(project)[:50]]
+    context = {
+        "project": project,
+        "form": form,
+        "kind": kind,
+        "kinds": list(FORMS),
+        "reports": listed,
+    }
     return render(request, "reports.html", context)
 
 
+def _ask(
+    request: Request, project: Project, kind: Report.Kind, asked: Parameters | Question
+) -> Report:
+    if isinstance(asked, Question):
+        return actions.ask_for_table(project=project, by=request.user, kind=kind, question=asked)
+    return actions.ask_for_cooccurrence(project=project, by=request.user, parameters=asked)
+
+
 def report(request: Request, report_id: int) -> HttpResponse:
-    """The heatmap; while the report is computed, htmx asks for the progress part again."""
+    """A report; while it is computed, htmx asks for the progress part again."""
     report = access.report(request.user, report_id)
-    words = report_words(report, queries.layer_names(report.project))
-    context = {"project": report.project, "report": report, **words}
-    context["filters"] = filter_words(report)
     if not report.result:
+        words = report_words(report, queries.layer_names(report.project))
+        context = {"project": report.project, "report": report, **words}
+        context["filters"] = filter_words(report)
         template = "reports/progress.html" if request.htmx else "report.html"
         return render(request, template, context)
+    response = PAGES[report.kind](request, report)
+    if request.htmx:  # it is finished: the page looks different now
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def _heatmap(request: Request, report: Report) -> HttpResponse:
     measure = request.GET.get("measure", heatmap.default_measure(report))
-    context |= {
+    context = {
+        "project": report.project,
+        "report": report,
+        "filters": filter_words(report),
         "tables": [heatmap.table(report, level, measure) for level in ("dilemmas", "codes")],
         "measures": heatmap.measures(report),
         "measure": measure,
         "moved_on": moved_on(report),
-        "formats": FORMATS,
+        "formats": FORMATS[report.kind],
         "triple": heatmap.triple(report),
+        **report_words(report, queries.layer_names(report.project)),
     }
-    response = render(request, "report.html", context)
-    if request.htmx:  # it is finished: the page looks different now
-        response["HX-Refresh"] = "true"
-    return response
+    return render(request, "report.html", context)
 
 
 def report_passages(request: Request, report_id: int, level: str, a: int, b: int) -> HttpResponse:
@@ -91,14 +125,21 @@ def report_passages(request: Request, report_id: int, level: str, a: int, b: int
 
 
 def download(request: Request, report_id: int, format: str) -> HttpResponse:
+    """The figures as a file; with `hide` in the address, small cells of a table are hidden."""
     report = access.report(request.user, report_id)
-    if not report.result or format not in FORMATS:
+    if not report.result or format not in FORMATS[report.kind]:
         raise Http404(_("This report has no such file."))
-    content_type, export = FORMATS[format]
-    base = report.parameters["base"].replace(":", "-")
-    name = f"co-occurrence-{base}-{report.pk}.{format}"
-    response = HttpResponse(export(report), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    content_type, export = FORMATS[report.kind][format]
+    if report.kind == Report.Kind.COOCCURRENCE:
+        content = export(report)
+        name = f"co-occurrence-{report.parameters['base'].replace(':', '-')}-{report.pk}"
+    else:
+        hide = bool(request.GET.get("hide"))
+        content = export(report, hide=hide)
+        name = f"codes-by-{report.parameters['by'].replace(':', '-')}-{report.pk}"
+        name += "-small-cells-hidden" if hide else ""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
     return response
 
 
@@ -107,7 +148,9 @@ def triple(request: Request, report_id: int) -> HttpResponse:
     report = access.report(request.user, report_id)
     if not report.result or "triple" not in report.result:
         raise Http404(_("This report has no such file."))
-    response = HttpResponse(triple_to_csv(report), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(
+        cooccurrence.triple_to_csv(report), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="triple-{report.pk}.csv"'
     return response
 
@@ -116,9 +159,7 @@ def triple(request: Request, report_id: int) -> HttpResponse:
 def again(request: Request, report_id: int) -> HttpResponse:
     """The same question once more; the earlier report stays as it was."""
     earlier = access.report(request.user, report_id)
-    report = actions.ask_for_cooccurrence(
-        project=earlier.project, by=request.user, parameters=Parameters.of(earlier)
-    )
+    report = actions.ask_again(report=earlier, by=request.user)
     enqueue(compute_report, report.pk)
     return redirect("report", report.pk)
 
@@ -128,3 +169,9 @@ def cancel(request: Request, report_id: int) -> HttpResponse:
     report = access.report(request.user, report_id)
     jobs.cancel(report)
     return redirect("report", report.pk)
+
+
+PAGES: dict[str, Callable[[Request, Report], HttpResponse]] = {
+    Report.Kind.COOCCURRENCE: _heatmap,
+    Report.Kind.ATTRIBUTE: tables.report,
+}

@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from coding.actions.reports import ask_for_cooccurrence, compute_report
+from coding.actions.reports import ask_for_cooccurrence, ask_for_table, compute_report
 from coding.actions.segments import code_passage
 from coding.models import Report
 from coding.reports.parameters import Parameters
+from coding.reports.question import Question
 from fieldnotes.actions import jobs
 from fieldnotes.actions.people import make_token, revoke_token
 from fieldnotes.models import ImportBatch, Job, Role, User
@@ -52,6 +53,7 @@ PAGES = {
     "GET reports": SUPERVISOR,
     "GET report": SUPERVISOR,
     "GET report_passages": SUPERVISOR,
+    "GET table_cell": SUPERVISOR,
     "GET report_download": SUPERVISOR,
     "GET report_triple": SUPERVISOR,
     "POST report_again": SUPERVISOR,
@@ -132,6 +134,13 @@ def objects(project, everybody, codes, document):
         project=project, by=everybody["supervisor"], parameters=Parameters()
     )
     compute_report(jobs.claim(Report, report.pk, task_id="t"))
+    table = ask_for_table(
+        project=project,
+        by=everybody["supervisor"],
+        kind=Report.Kind.ATTRIBUTE,
+        question=Question(),
+    )
+    compute_report(jobs.claim(Report, table.pk, task_id="t"))
     batch = ImportBatch.objects.create(
         project=project, created_by=everybody["admin"], status=Job.Status.DONE
     )
@@ -140,7 +149,10 @@ def objects(project, everybody, codes, document):
         "document_id": document.pk,
         "code_id": codes["power.define"].pk,
         "report_id": report.pk,
+        "table_id": table.pk,
         "level": "codes",
+        "row": 0,
+        "column": 0,
         "a": 0,
         "b": 1,
         "format": "csv",

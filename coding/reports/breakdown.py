@@ -1,0 +1,163 @@
+"""Table reports: codes by columns that divide the text. Counted once, kept with what was read.
+
+The definitions are those of docs/architecture.md ("The figures"); coding.stats.breakdown counts.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from coding.models import Report
+from coding.stats import breakdown as stats
+from coding.stats.breakdown import Columns
+from coding.stats.corpus import Corpus
+from coding.stats.intervals import IntArray
+from coding.stats.units import Units
+from fieldnotes.models import Project
+from yotcoder import __version__
+
+from .blocks import rebuild_stale
+from .codelist import LEVELS, CodeList, code_list
+from .columns import Divided, divide
+from .cooccurrence import Computed, snapshot, source_of
+from .counting import at_level
+from .dividing import Counted, Text
+from .question import Question
+from .source import Source, read_source
+
+STEPS = 10
+MEASURES = ("segments", "units", "characters")
+TEXT = ("characters", "units", "documents")
+
+
+def compute(project: Project, question: Question, progress: Callable[[int], None]) -> Computed:
+    """Count all codes and all dilemmas in all columns, in one snapshot of the database."""
+    rebuild_stale(project)
+    with snapshot():
+        codes = code_list(project)
+        chosen = question.filters.participants(project)
+        source = read_source(project, question.reading, codes, chosen=chosen)
+        text = Text.read(source, question.units)
+        divided = divide(
+            project,
+            question.by,
+            documents=source.documents.pk.tolist(),
+            participants=text.participants(chosen),
+        )
+        counted = list(text.parts(source, divided))
+        codebook_revision = project.codebook.revision
+    progress(STEPS // 2)
+    result = _result(codes, divided, counted)
+    fingerprint = _fingerprint(source, codebook_revision)
+    if chosen is not None:
+        fingerprint["participants"] = chosen
+    return Computed(result, fingerprint)
+
+
+def parts_of(report: Report) -> Iterator[tuple[Source, Counted]]:
+    """What a finished report counted, also when documents, people and codes moved on. Take it in
+    a `snapshot`."""
+    source, figures = source_of(report), report.figures
+    named = [column for column in figures["columns"] if column["label"] is not None]
+    divided = Divided(
+        figures["of_speakers"], [c["label"] for c in named], [c["members"] for c in named]
+    )
+    for counted in Text.read(source, Question.of(report).units).parts(source, divided):
+        yield source, counted
+
+
+def _fingerprint(source: Source, codebook_revision: int) -> dict[str, Any]:
+    documents = source.documents
+    revisions = zip(map(str, documents.pk.tolist()), documents.wanted.tolist(), strict=True)
+    return {
+        "documents": dict(revisions),
+        "codebook": codebook_revision,
+        "software": __version__,
+    }
+
+
+def _result(codes: CodeList, divided: Divided, parts: list[Counted]) -> dict[str, Any]:
+    columns: list[dict[str, Any]] = [
+        {"label": label, "members": members}
+        for label, members in zip(divided.labels, divided.members, strict=True)
+    ]
+    n_codes, number = len(codes.codes), len(columns) + 1
+    text = {name: np.zeros(number + 1, dtype=np.int64) for name in TEXT}
+    levels = {
+        level: {name: np.zeros((n_codes + 1, number + 1), dtype=np.int64) for name in MEASURES}
+        for level in LEVELS
+    }
+    for counted in parts:
+        for name, found in _text(counted).items():
+            text[name] += found
+        for level, table in levels.items():
+            corpus = at_level(counted.part.corpus, codes, level)
+            for name, found in _cells(counted, corpus, n_codes).items():
+                table[name] += found
+    if text["characters"][number - 1]:
+        columns.append({"label": None, "members": []})
+    else:  # no text is nobody's
+        text = {name: np.delete(row, number - 1) for name, row in text.items()}
+        levels = {
+            level: {name: np.delete(table[name], number - 1, axis=1) for name in MEASURES}
+            for level, table in levels.items()
+        }
+    return {
+        "codes": codes.codes,
+        "of_speakers": divided.of_speakers,
+        "columns": columns,
+        "text": {name: row.tolist() for name, row in text.items()},
+        "levels": {level: _sparse(table) for level, table in levels.items()},
+    }
+
+
+def _text(counted: Counted) -> dict[str, IntArray]:
+    """Figures of the text of each column, and of all: whether anything is coded in it or not."""
+    columns, every = counted.columns, counted.columns.as_one()
+    document = columns.stretches.document
+    per_column = np.unique(np.stack([document, columns.column]), axis=1)[1]
+    held = np.bincount(per_column, minlength=columns.number)
+    return {
+        "characters": np.append(columns.characters(), every.characters()),
+        "units": np.append(columns.units(counted.units), every.units(counted.units)),
+        "documents": np.append(held, len(np.unique(document))),
+    }
+
+
+def _cells(counted: Counted, corpus: Corpus, n_codes: int) -> dict[str, IntArray]:
+    """Each measure with a last row for all codes and a last column for all text. Totals are
+    counted, not added up: a unit that holds two codes is one unit."""
+    anything = Corpus(
+        corpus.document, corpus.start, corpus.end, np.zeros_like(corpus.code), corpus.coder
+    )
+    made: dict[str, IntArray] = {}
+    for name in MEASURES:
+        rows = [
+            np.hstack(
+                [
+                    _measured(name, rows_of, columns, counted.units, number)
+                    for columns in (counted.columns, counted.columns.as_one())
+                ]
+            )
+            for rows_of, number in ((corpus, n_codes), (anything, 1))
+        ]
+        made[name] = np.vstack(rows)
+    return made
+
+
+def _measured(name: str, corpus: Corpus, columns: Columns, units: Units, n_codes: int) -> IntArray:
+    match name:
+        case "segments":
+            return stats.segments(corpus, columns, n_codes)
+        case "units":
+            return stats.units_holding(corpus, columns, units, n_codes)
+        case _:
+            return stats.characters(corpus, columns, n_codes)
+
+
+def _sparse(table: dict[str, IntArray]) -> dict[str, list[int]]:
+    """The cells that hold something, as columns of numbers."""
+    row, column = np.nonzero(table["segments"])
+    cells = {"row": row, "column": column, **{name: table[name][row, column] for name in MEASURES}}
+    return {name: values.tolist() for name, values in cells.items()}

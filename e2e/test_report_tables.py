@@ -1,0 +1,60 @@
+"""A supervisor asks for tables of codes, reads them, opens cells and downloads the figures."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+
+from .product import Site
+
+
+def ask(page: Page, site: Site, kind: str, **choices: str) -> None:
+    page.goto(f"{site.url}/projects/1/reports/")
+    page.get_by_role("link", name=kind, exact=True).click()
+    for label, choice in choices.items():
+        page.get_by_label(label).select_option(label=choice)
+    page.get_by_role("button", name="Compute").click()
+    expect(page.get_by_role("heading", name="How these figures were made")).to_be_visible(
+        timeout=30_000
+    )
+
+
+def downloaded(page: Page, name: str) -> Path:
+    with page.expect_download() as download:
+        page.get_by_role("link", name=name, exact=True).click()
+    return Path(download.value.path())
+
+
+def test_codes_by_agency_from_the_question_to_the_passages(
+    site: Site, browser_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = browser_page("supervisor")
+    ask(page, site, "Codes by attribute", Columns="Agency of the speaker")
+    address = page.url
+    table = page.get_by_role("region", name="All codes").get_by_role("table")
+    header = table.get_by_role("columnheader").all_inner_texts()
+    column = header.index("police")
+
+    row = table.get_by_role("row").filter(has_text="Power to define")
+    cell = row.get_by_role("cell").nth(column - 1)
+    counted = int(cell.inner_text())
+    page.get_by_label("Hide cells below 5").check()
+    expect(table.get_by_text("<5").first).to_be_visible()
+    file = downloaded(page, "XLSX").rename(tmp_path / "table.xlsx")
+    lines = list(load_workbook(file).active.iter_rows(values_only=True))
+    found = [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+    kept = [r for r in found if (r["code"], r["column"]) == ("power.define", "police")]
+    assert [r["segments"] for r in kept if r["level"] == "codes"] == [counted]
+    assert "<5" in {r["segments"] for r in found}
+
+    page.get_by_label("Shown in the cells").select_option(label="Share of the column's text")
+    expect(table.get_by_text(re.compile(r"^\d+\.\d %$")).first).to_be_visible()
+    assert page.url.startswith(address)
+    page.goto(address)
+    cell.get_by_role("link").click()
+    expect(page.get_by_text(f"{counted} passages", exact=True)).to_be_visible()
+    expect(page.locator("article.passage mark.mark-a").first).to_be_visible()
+    page.locator("article.passage header a").first.click()
+    expect(page).to_have_url(re.compile(r"/documents/\d+/\?at=\d+-\d+"))
