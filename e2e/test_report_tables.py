@@ -58,3 +58,25 @@ def test_codes_by_agency_from_the_question_to_the_passages(
     expect(page.locator("article.passage mark.mark-a").first).to_be_visible()
     page.locator("article.passage header a").first.click()
     expect(page).to_have_url(re.compile(r"/documents/\d+/\?at=\d+-\d+"))
+
+
+def test_codes_over_time_with_a_chart_that_says_its_figures(
+    site: Site, browser_page: Callable[..., Page]
+) -> None:
+    page = browser_page("supervisor")
+    ask(page, site, "Codes over time")
+    picture = page.get_by_role("img", name="Segments per 10,000 words, by month of fieldwork")
+    expect(picture).to_be_visible()
+    expect(picture.locator("desc")).to_contain_text("Power: most in 2023-")
+    expect(page.get_by_role("columnheader", name="2023-12")).to_have_count(2)  # without documents
+
+    page.get_by_label("Chart of").select_option(label="Culture")
+    expect(picture.locator("desc")).to_contain_text("Us and them: most in 2023-")
+    page.get_by_label("Shown in the cells").select_option(label="Segments")
+    row = page.get_by_role("region", name="All codes").get_by_role("row")
+    cell = row.filter(has_text="Power to define").get_by_role("cell").first
+    counted = int(cell.inner_text())
+    lines = downloaded(page, "CSV").read_text("utf-8-sig").splitlines()
+    assert any(",cell,power.define,2023-01," + str(counted) in line for line in lines)
+    cell.get_by_role("link").click()
+    expect(page.locator("article.passage")).to_have_count(counted)

@@ -64,9 +64,14 @@ def _by_attribute(report: Report, progress: Progress) -> Computed:
     return breakdown.compute(report.project, Question.of(report), progress)
 
 
+def _over_time(report: Report, progress: Progress) -> Computed:
+    return breakdown.compute(report.project, Question.of(report), progress, words=True)
+
+
 COMPUTE: dict[str, Callable[[Report, Progress], Computed]] = {
     Report.Kind.COOCCURRENCE: _cooccurrence,
     Report.Kind.ATTRIBUTE: _by_attribute,
+    Report.Kind.TIME: _over_time,
 }
 
 

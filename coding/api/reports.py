@@ -26,6 +26,7 @@ router = Router(tags=["reports"])
 ROWS: dict[str, Callable[[Report], Iterable[dict[str, Any]]]] = {
     Report.Kind.COOCCURRENCE: cooccurrence.rows,
     Report.Kind.ATTRIBUTE: tables.rows,
+    Report.Kind.TIME: tables.rows,
 }
 
 
@@ -126,7 +127,10 @@ def _asked(project: Project, by: User, wanted: ReportIn) -> Report:
     if wanted.kind not in ROWS:
         raise ValueError(_("no such report: %(kind)s") % {"kind": wanted.kind})
     common = {name: given[name] for name in ("layer", "filters")}
-    asked = common | {name: given[name] for name in of_table}
+    if wanted.kind == Report.Kind.TIME:
+        asked = common | {"by": By.MONTH, "units": "paragraph"}
+    else:
+        asked = common | {name: given[name] for name in of_table}
     return actions.ask_for_table(
         project=project, by=by, kind=Report.Kind(wanted.kind), question=Question.from_json(asked)
     )

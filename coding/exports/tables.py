@@ -6,18 +6,18 @@ from itertools import product
 from typing import Any
 
 from coding.models import Report
-from coding.reports.breakdown import MEASURES
+from coding.reports.breakdown import MEASURES, TEXT
 from coding.reports.columns import by_name
 from coding.reports.grid import PERCENTAGES, Grid, column_labels
 from coding.reports.question import Question
 
 from .downloads import CSV, TYPES, as_csv, as_json, as_xlsx
 
-TEXT = ("characters", "units", "documents")
 PERCENT = [f"{name}_percent_of_{whole}" for name, whole in product(MEASURES, PERCENTAGES)]
+NAMES = [*MEASURES, "share_of_text", "segments_per_10000_words", *PERCENT]
 COLUMNS = [
-    "level", "by", "units_are", "layer", "filters", "cell_of", "code", "column", *MEASURES,
-    "share_of_text", *PERCENT, *(f"text_{name}" for name in TEXT),
+    "level", "by", "units_are", "layer", "filters", "cell_of", "code", "column", *NAMES,
+    *(f"text_{name}" for name in TEXT),
 ]  # fmt: skip
 
 
@@ -84,8 +84,8 @@ def _cell_of(in_row: bool, in_column: bool) -> str:
 
 def _figures(grid: Grid, row: int, column: int) -> dict[str, Any]:
     if grid.hidden(row, column):
-        return dict.fromkeys([*MEASURES, "share_of_text", *PERCENT], grid.instead(row, column))
-    names = [(name, "") for name in MEASURES] + [("share", "")]
-    figures = [grid.figure(row, column, *name) for name in names]
-    figures += [grid.figure(row, column, *name) for name in product(MEASURES, PERCENTAGES)]
-    return dict(zip([*MEASURES, "share_of_text", *PERCENT], figures, strict=True))
+        return dict.fromkeys(NAMES, grid.instead(row, column))
+    asked = [(name, "") for name in (*MEASURES, "share", "rate")]
+    asked += list(product(MEASURES, PERCENTAGES))
+    figures = [grid.figure(row, column, *name) for name in asked]
+    return dict(zip(NAMES, figures, strict=True))

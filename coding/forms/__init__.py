@@ -4,7 +4,7 @@ from .codes import AddCodeForm, CodeForm, EditCodeForm, MergeForm, MoveForm
 from .projects import ProjectForm
 from .reports import ReportForm
 from .search import ChosenHitsForm, SearchForm, TagHitsForm
-from .tables import TableForm
+from .tables import TableForm, TimeForm
 
 __all__ = [
     "AddCodeForm",
@@ -18,4 +18,5 @@ __all__ = [
     "SearchForm",
     "TableForm",
     "TagHitsForm",
+    "TimeForm",
 ]

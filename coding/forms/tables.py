@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from .reports import ReportForm, filters_of
 class TableForm(ReportForm):
     """Gives `cleaned_data["parameters"]`, a Question."""
 
+    division = By.AGENCY
     base = distance = pairs = triple = None  # type: ignore[assignment]
     by = forms.ChoiceField(
         label=_("Columns"),
@@ -29,9 +30,8 @@ class TableForm(ReportForm):
 
     def __init__(self, *args: Any, project: Project, layers: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, project=project, layers=layers, **kwargs)
-        columns = self.fields["by"]
-        if isinstance(columns, forms.ChoiceField):
-            columns.choices = columns_choices(project)
+        if "by" in self.fields:
+            cast(forms.ChoiceField, self.fields["by"]).choices = columns_choices(project)
 
     def clean(self) -> dict[str, Any]:
         data = forms.Form.clean(self) or {}
@@ -39,11 +39,18 @@ class TableForm(ReportForm):
             return data
         try:
             question = Question(
-                by=data.get("by", By.AGENCY),
-                units=data.get("units", "turn"),
+                by=data.get("by", self.division),
+                units=data.get("units", "paragraph"),
                 layer=data["layer"],
                 filters=filters_of(data),
             )
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
         return data | {"parameters": question}
+
+
+class TimeForm(TableForm):
+    """Nothing but the layer and the filters is asked for."""
+
+    division = By.MONTH
+    by = units = None  # type: ignore[assignment]

@@ -16,6 +16,7 @@ class Report(Job):
     class Kind(models.TextChoices):
         COOCCURRENCE = "cooccurrence", _("Code co-occurrence")
         ATTRIBUTE = "attribute", _("Codes by attribute")
+        TIME = "time", _("Codes over time")
 
     class Base(models.TextChoices):
         """Where two codes meet. Of `window` and the last three the number k is asked for."""

@@ -14,7 +14,8 @@ from coding.stats.breakdown import Columns
 from coding.stats.corpus import Corpus
 from coding.stats.intervals import IntArray
 from coding.stats.units import Units
-from fieldnotes.models import Project
+from fieldnotes.importers.words import word_starts
+from fieldnotes.models import Document, Project
 from yotcoder import __version__
 
 from .blocks import rebuild_stale
@@ -28,11 +29,14 @@ from .source import Source, read_source
 
 STEPS = 10
 MEASURES = ("segments", "units", "characters")
-TEXT = ("characters", "units", "documents")
+TEXT = ("characters", "units", "documents", "words")
 
 
-def compute(project: Project, question: Question, progress: Callable[[int], None]) -> Computed:
-    """Count all codes and all dilemmas in all columns, in one snapshot of the database."""
+def compute(
+    project: Project, question: Question, progress: Callable[[int], None], *, words: bool = False
+) -> Computed:
+    """Count all codes and all dilemmas in all columns, in one snapshot of the database; `words`
+    counts those of the columns' text too."""
     rebuild_stale(project)
     with snapshot():
         codes = code_list(project)
@@ -46,13 +50,30 @@ def compute(project: Project, question: Question, progress: Callable[[int], None
             participants=text.participants(chosen),
         )
         counted = list(text.parts(source, divided))
+        texts = [_text(part) | (words_of(source, part) if words else {}) for part in counted]
         codebook_revision = project.codebook.revision
     progress(STEPS // 2)
-    result = _result(codes, divided, counted)
+    result = _result(codes, divided, counted, texts)
     fingerprint = _fingerprint(source, codebook_revision)
     if chosen is not None:
         fingerprint["participants"] = chosen
     return Computed(result, fingerprint)
+
+
+def words_of(source: Source, counted: Counted) -> dict[str, IntArray]:
+    """Words of the text of each column, and of all; a word is where it begins."""
+    stretches, number = counted.columns.stretches, counted.columns.number
+    words = np.zeros(number, dtype=np.int64)
+    pks = source.documents.pk[np.unique(stretches.document)].tolist()
+    texts = Document.objects.filter(pk__in=pks).values_list("pk", "text")
+    for pk, text in texts.iterator(chunk_size=100):
+        document = int(np.searchsorted(source.documents.pk, pk))
+        at = _kept_places(counted, document, word_starts(text))
+        first, last = np.searchsorted(stretches.document, [document, document + 1])
+        stretch = np.searchsorted(stretches.start[first:last], at, side="right") - 1 + first
+        inside = (stretch >= first) & (at < stretches.end[np.maximum(stretch, 0)])
+        words += np.bincount(counted.columns.column[stretch[inside]], minlength=number)
+    return {"words": np.append(words, words.sum())}
 
 
 def parts_of(report: Report) -> Iterator[tuple[Source, Counted]]:
@@ -67,6 +88,17 @@ def parts_of(report: Report) -> Iterator[tuple[Source, Counted]]:
         yield source, counted
 
 
+def _kept_places(counted: Counted, document: int, places: list[int]) -> IntArray:
+    """Those of a document's characters that are read, numbered as in the kept text."""
+    at = np.array(places, dtype=np.int64)
+    kept = counted.part.kept
+    if kept is None:
+        return at
+    own = np.full_like(at, document)
+    before = kept.place(own, at)
+    return before[kept.place(own, at + 1) > before]
+
+
 def _fingerprint(source: Source, codebook_revision: int) -> dict[str, Any]:
     documents = source.documents
     revisions = zip(map(str, documents.pk.tolist()), documents.wanted.tolist(), strict=True)
@@ -77,20 +109,26 @@ def _fingerprint(source: Source, codebook_revision: int) -> dict[str, Any]:
     }
 
 
-def _result(codes: CodeList, divided: Divided, parts: list[Counted]) -> dict[str, Any]:
+def _result(
+    codes: CodeList,
+    divided: Divided,
+    parts: list[Counted],
+    texts: list[dict[str, IntArray]],
+) -> dict[str, Any]:
     columns: list[dict[str, Any]] = [
         {"label": label, "members": members}
         for label, members in zip(divided.labels, divided.members, strict=True)
     ]
     n_codes, number = len(codes.codes), len(columns) + 1
-    text = {name: np.zeros(number + 1, dtype=np.int64) for name in TEXT}
+    text = {
+        name: sum((found[name] for found in texts), start=np.zeros(number + 1, dtype=np.int64))
+        for name in (texts[0] if texts else TEXT[:3])
+    }
     levels = {
         level: {name: np.zeros((n_codes + 1, number + 1), dtype=np.int64) for name in MEASURES}
         for level in LEVELS
     }
     for counted in parts:
-        for name, found in _text(counted).items():
-            text[name] += found
         for level, table in levels.items():
             corpus = at_level(counted.part.corpus, codes, level)
             for name, found in _cells(counted, corpus, n_codes).items():

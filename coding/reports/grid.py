@@ -18,6 +18,7 @@ PERCENTAGES = ("row", "column", "total")
 SMALL = 5
 """A cell of fewer segments or units, but not of none, can be hidden."""
 LITTLE, HIDDEN = f"<{SMALL}", "hidden"
+WORDS = 10_000
 NOTHING = dict.fromkeys(MEASURES, 0)
 
 
@@ -73,14 +74,18 @@ class Grid:
     def figure(self, row: int, column: int, measure: str, percent: str = "") -> float | None:
         """One figure; None where it is hidden or not defined.
 
-        measure: `segments`, `units`, `characters`, or `share`, the percentage of the column's text
-        that is under the code. percent: empty for the count itself, else of which total.
+        measure: `segments`, `units`, `characters`; `share`, the percentage of the column's text
+        that is under the code; `rate`, segments per 10,000 words of that text. percent: empty for
+        the count itself, else of which total.
         """
         if self.hidden(row, column):
             return None
         counts = self.counts(row, column)
         if measure == "share":
             return _percentage(counts["characters"], self.text("characters", column))
+        if measure == "rate":
+            words = self.text("words", column)
+            return WORDS * counts["segments"] / words if words else None
         if not percent:
             return counts[measure]
         whole = {
@@ -94,9 +99,11 @@ class Grid:
             else _percentage(counts[measure], self.counts(*whole)[measure])
         )
 
-    def text(self, name: str, column: int) -> int:
-        """`characters`, `units` or `documents` of a column's text, coded or not."""
-        return int(self.report.figures["text"][name][column])
+    def text(self, name: str, column: int) -> int | None:
+        """`characters`, `units`, `documents` or `words` of a column's text, coded or not; None
+        where they were not counted."""
+        row = self.report.figures["text"].get(name)
+        return int(row[column]) if row else None
 
     @cached_property
     def _counts(self) -> dict[str, dict[tuple[int, int], dict[str, int]]]:
@@ -124,7 +131,7 @@ class Grid:
         return hidden
 
 
-def _percentage(part: int, whole: int) -> float | None:
+def _percentage(part: int, whole: int | None) -> float | None:
     return 100 * part / whole if whole else None
 
 
@@ -134,6 +141,8 @@ def written(value: float | None, measure: str, percent: str) -> str:
         return ""
     if not value:
         return "·"
+    if measure == "rate":
+        return f"{value:,.1f}"
     return f"{value:.1f} %" if percent or measure == "share" else f"{value:,}"
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coding.models import Report
 
+from .breakdown import MEASURES as COUNTS
 from .columns import by_name
 from .grid import PERCENTAGES, Grid, column_labels, written
 from .heatmap import SHADES
@@ -20,6 +21,11 @@ MEASURES: dict[str, str | Promise] = {
     "units": _("Units"),
     "characters": _("Characters"),
     "share": _("Share of the column's text"),
+}
+OVER_TIME: dict[str, str | Promise] = {
+    "rate": _("Segments per 10,000 words"),
+    "segments": _("Segments"),
+    "share": _("Share of the month's text"),
 }
 PERCENT_NAMES: dict[str, str | Promise] = {
     "": _("as it is"),
@@ -41,14 +47,15 @@ class Shown:
     """`codebook`, or the number of a column: the rows that have most of it first."""
 
     @classmethod
-    def of(cls, asked: Mapping[str, str]) -> Self:
+    def of(cls, report: Report, asked: Mapping[str, str]) -> Self:
         """From the address; what is unknown there is as if it were not said."""
         measure = asked.get("measure", "")
         percent = asked.get("percent", "")
         order = asked.get("order", "")
+        named = measures(report)
         return cls(
-            measure if measure in MEASURES else "segments",
-            percent if percent in PERCENTAGES and measure != "share" else "",
+            measure if measure in named else next(iter(named)),
+            percent if percent in PERCENTAGES and measure in COUNTS else "",
             bool(asked.get("hide")),
             order if order.isascii() and order.isdecimal() and len(order) < 7 else CODEBOOK,
         )
@@ -77,6 +84,11 @@ class Table:
     level: str
     rows: list[Row]
     total: Row
+
+
+def measures(report: Report) -> dict[str, str | Promise]:
+    """The measures that the cells can show, the first unasked."""
+    return OVER_TIME if report.kind == Report.Kind.TIME else MEASURES
 
 
 def columns(report: Report) -> list[dict[str, Any]]:

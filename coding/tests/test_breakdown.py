@@ -77,6 +77,7 @@ def by_definition(drawn, asked, by, units):
             "characters": len(column),
             "units": sum(bool(piece & column) for piece in pieces),
             "documents": len({document for document, _place in column}),
+            "words": sum(place % 2 == 0 for _document, place in column),
         }
 
     return columns, kept, counts, text
@@ -91,7 +92,7 @@ def dense(report, level):
 
 def computed(made, wanted, by, units):
     question = Question(by, units, wanted.layer, wanted.filters)
-    found = compute(made.project, question, lambda _done: None)
+    found = compute(made.project, question, lambda _done: None, words=True)
     return Report(
         project=made.project,
         parameters=question.as_json(),
@@ -106,6 +107,8 @@ def assert_as_defined(drawn, asked, by, units):
     for number, document in enumerate(documents):
         month, document.author = DATED[number % 3]
         document.fieldwork_date = f"{month}-15" if month else None
+        # One word at every second place: "x x x".
+        document.text = ("x " * document.length)[: document.length]
         document.save()
     report = computed(made, parameters(asked, made), by, units)
     assert Question.of(report).as_json() == report.parameters

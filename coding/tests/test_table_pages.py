@@ -205,3 +205,27 @@ def test_the_api_gives_the_same_figures(coded, project, people, signed_in):
     assert cell(rows, "power.define", "=police")["segments"] == 6
     for wrong in ({"kind": "nonsense"}, {"by": "nonsense"}, {"units": "words"}):
         assert client.post(address, asked | wrong, "application/json").status_code == 422
+
+
+def test_over_time_says_rates_and_documents_without_a_date(computed, signed_in):
+    report = computed(Report.Kind.TIME, by="month", units="paragraph")
+    client = signed_in("supervisor")
+    page = client.get(f"/reports/{report.pk}/")
+    assert "1 document has no date of fieldwork" in page.content.decode()
+    assert "<svg viewBox" in page.content.decode()
+    found = cell(downloaded(client, report), "power.define", "2007-01")
+    assert found["text_words"] == "32"
+    assert float(found["segments_per_10000_words"]) == pytest.approx(30_000 / 32)
+    below = client.get(f"/reports/{report.pk}/?chart={row_of(report, 'power')}")
+    assert "Power to define, 2007-01" in below.content.decode()
+
+
+def test_over_time_is_asked_for_by_layer_and_filters_alone(signed_in, project, coded):
+    client = signed_in("supervisor")
+    client.post(f"/projects/{project.pk}/reports/?kind=time", {"layer": "two"})
+    report = Report.objects.get()
+    assert report.kind == Report.Kind.TIME
+    assert report.parameters == {"by": "month", "units": "paragraph", "layer": "two"}
+    asked = {"kind": "time", "by": "site"}
+    made = client.post(f"/api/projects/{project.pk}/reports", asked, "application/json").json()
+    assert made["parameters"] == report.parameters | {"layer": "any"}

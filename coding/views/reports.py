@@ -12,7 +12,7 @@ from coding import access, queries
 from coding.actions import reports as actions
 from coding.exports import cooccurrence
 from coding.exports import tables as table_exports
-from coding.forms import ReportForm, TableForm
+from coding.forms import ReportForm, TableForm, TimeForm
 from coding.models import Report
 from coding.reports import heatmap, passages
 from coding.reports.about import filter_words, moved_on, report_words
@@ -29,10 +29,15 @@ from fieldnotes.tasks import enqueue
 
 from . import tables
 
-FORMS = {Report.Kind.COOCCURRENCE: ReportForm, Report.Kind.ATTRIBUTE: TableForm}
+FORMS = {
+    Report.Kind.COOCCURRENCE: ReportForm,
+    Report.Kind.ATTRIBUTE: TableForm,
+    Report.Kind.TIME: TimeForm,
+}
 FORMATS: dict[str, dict[str, tuple[str, Callable[..., bytes]]]] = {
     Report.Kind.COOCCURRENCE: cooccurrence.FORMATS,
     Report.Kind.ATTRIBUTE: table_exports.FORMATS,
+    Report.Kind.TIME: table_exports.FORMATS,
 }
 PASSAGES_A_PAGE = 20
 
@@ -174,4 +179,5 @@ def cancel(request: Request, report_id: int) -> HttpResponse:
 PAGES: dict[str, Callable[[Request, Report], HttpResponse]] = {
     Report.Kind.COOCCURRENCE: _heatmap,
     Report.Kind.ATTRIBUTE: tables.report,
+    Report.Kind.TIME: tables.over_time,
 }

@@ -10,8 +10,10 @@ from coding.exports.tables import FORMATS
 from coding.models import Report
 from coding.reports import cells, passages
 from coding.reports.about import filter_words, moved_on, report_words
+from coding.reports.breakdown import MEASURES as COUNTS
+from coding.reports.chart import chart, undated
 from coding.reports.grid import Grid
-from coding.reports.table import MEASURES, PERCENT_NAMES, Shown, columns, table, table_words
+from coding.reports.table import PERCENT_NAMES, Shown, columns, measures, table, table_words
 from fieldnotes.http import Request
 
 PASSAGES_A_PAGE = 20
@@ -28,19 +30,31 @@ def about(report: Report) -> dict[str, object]:
     }
 
 
-def report(request: Request, report: Report) -> HttpResponse:
-    """The table of a finished report, as the address says how to show it."""
-    shown = Shown.of(request.GET)
-    context = about(report) | {
+def shown_table(report: Report, shown: Shown) -> dict[str, object]:
+    """What a page needs to show a table and to choose what is shown."""
+    return about(report) | {
         "shown": shown,
         "tables": [table(report, level, shown) for level in ("dilemmas", "codes")],
         "columns": columns(report),
-        "measures": MEASURES,
-        "percentages": PERCENT_NAMES,
+        "measures": measures(report),
+        "percentages": PERCENT_NAMES if shown.measure in COUNTS else {},
         "moved_on": moved_on(report),
         "formats": FORMATS,
     }
+
+
+def report(request: Request, report: Report) -> HttpResponse:
+    """The table of a finished report, as the address says how to show it."""
+    context = shown_table(report, Shown.of(report, request.GET))
     return render(request, "report_table.html", context)
+
+
+def over_time(request: Request, report: Report) -> HttpResponse:
+    """Codes by month, with a chart of the dilemmas or of the codes below one."""
+    shown = Shown.of(report, request.GET)
+    drawn = chart(report, shown, request.GET.get("chart", ""))
+    context = shown_table(report, shown) | {"chart": drawn, "undated": undated(report)}
+    return render(request, "report_time.html", context)
 
 
 def cell(request: Request, table_id: int, level: str, row: int, column: int) -> HttpResponse:
