@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coding.views import codebook, codes, projects, reader, reports, search, tables
+from coding.views import codebook, codes, frequencies, projects, reader, reports, search, tables
 
 urlpatterns = [
     path("projects/new/", projects.add, name="project_add"),
@@ -29,6 +29,14 @@ urlpatterns = [
         "reports/<int:table_id>/cells/<str:level>/<int:row>/<int:column>/",
         tables.cell,
         name="table_cell",
+    ),
+    path(
+        "reports/<int:frequencies_id>/documents.csv", frequencies.documents, name="report_documents"
+    ),
+    path(
+        "reports/<int:frequencies_id>/documents/<int:column>/",
+        frequencies.portrait,
+        name="report_portrait",
     ),
     path("reports/<int:report_id>/download.<str:format>", reports.download, name="report_download"),
     path("reports/<int:report_id>/triple.csv", reports.triple, name="report_triple"),

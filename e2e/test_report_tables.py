@@ -73,6 +73,7 @@ def test_codes_over_time_with_a_chart_that_says_its_figures(
     page.get_by_label("Chart of").select_option(label="Culture")
     expect(picture.locator("desc")).to_contain_text("Us and them: most in 2023-")
     page.get_by_label("Shown in the cells").select_option(label="Segments")
+    expect(page.get_by_role("img", name="Segments, by month of fieldwork")).to_be_visible()
     row = page.get_by_role("region", name="All codes").get_by_role("row")
     cell = row.filter(has_text="Power to define").get_by_role("cell").first
     counted = int(cell.inner_text())
@@ -80,3 +81,31 @@ def test_codes_over_time_with_a_chart_that_says_its_figures(
     assert any(",cell,power.define,2023-01," + str(counted) in line for line in lines)
     cell.get_by_role("link").click()
     expect(page.locator("article.passage")).to_have_count(counted)
+
+
+def test_frequencies_documents_and_a_portrait_that_leads_into_the_reader(
+    site: Site, browser_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = browser_page("supervisor")
+    ask(page, site, "Code frequencies")
+    row = page.get_by_role("region", name="All codes").get_by_role("row")
+    figures = row.filter(has_text="Power to define").get_by_role("cell").all_inner_texts()
+    file = downloaded(page, "XLSX").rename(tmp_path / "frequencies.xlsx")
+    book = load_workbook(file)
+    lines = list(book["codes"].iter_rows(values_only=True))
+    found = [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+    define = next(r for r in found if (r["level"], r["code"]) == ("codes", "power.define"))
+    counted = [define[name] for name in ("segments", "documents", "coders", "paragraphs")]
+    assert figures[:4] == [str(number) for number in counted]
+    assert (
+        book["segments by document"].max_row
+        == 1 + page.locator(".documents-table tbody tr").count()
+    )
+
+    page.get_by_role("link", name="The duty desk").click()
+    expect(page.get_by_role("heading", name="The duty desk")).to_be_visible()
+    strip = page.get_by_role("row").filter(has_text="Power to define")
+    segments = int(strip.get_by_role("cell").nth(1).inner_text())
+    expect(strip.locator("rect.part")).to_have_count(segments)
+    strip.locator("rect.part").last.click()
+    expect(page).to_have_url(re.compile(r"/documents/\d+/\?at=\d+-\d+"))

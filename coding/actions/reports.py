@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from coding.models import Report
-from coding.reports import breakdown, cooccurrence
+from coding.reports import breakdown, cooccurrence, frequencies
 from coding.reports.cooccurrence import STEPS, Computed, Progress
 from coding.reports.parameters import Parameters
 from coding.reports.question import Question
@@ -68,10 +68,15 @@ def _over_time(report: Report, progress: Progress) -> Computed:
     return breakdown.compute(report.project, Question.of(report), progress, words=True)
 
 
+def _frequencies(report: Report, progress: Progress) -> Computed:
+    return frequencies.compute(report.project, Question.of(report), progress)
+
+
 COMPUTE: dict[str, Callable[[Report, Progress], Computed]] = {
     Report.Kind.COOCCURRENCE: _cooccurrence,
     Report.Kind.ATTRIBUTE: _by_attribute,
     Report.Kind.TIME: _over_time,
+    Report.Kind.FREQUENCIES: _frequencies,
 }
 
 

@@ -9,7 +9,7 @@ from ninja import Field, Router, Schema, Status
 
 from coding import access, queries
 from coding.actions import reports as actions
-from coding.exports import cooccurrence, tables
+from coding.exports import cooccurrence, frequencies, tables
 from coding.exports.cooccurrence import triple_rows
 from coding.models import Report
 from coding.reports.columns import By
@@ -27,6 +27,7 @@ ROWS: dict[str, Callable[[Report], Iterable[dict[str, Any]]]] = {
     Report.Kind.COOCCURRENCE: cooccurrence.rows,
     Report.Kind.ATTRIBUTE: tables.rows,
     Report.Kind.TIME: tables.rows,
+    Report.Kind.FREQUENCIES: frequencies.rows,
 }
 
 
@@ -127,10 +128,12 @@ def _asked(project: Project, by: User, wanted: ReportIn) -> Report:
     if wanted.kind not in ROWS:
         raise ValueError(_("no such report: %(kind)s") % {"kind": wanted.kind})
     common = {name: given[name] for name in ("layer", "filters")}
-    if wanted.kind == Report.Kind.TIME:
-        asked = common | {"by": By.MONTH, "units": "paragraph"}
+    fixed = {Report.Kind.TIME: By.MONTH, Report.Kind.FREQUENCIES: By.DOCUMENT}
+    kind = Report.Kind(wanted.kind)
+    if kind in fixed:
+        asked = common | {"by": fixed[kind], "units": "paragraph"}
     else:
         asked = common | {name: given[name] for name in of_table}
     return actions.ask_for_table(
-        project=project, by=by, kind=Report.Kind(wanted.kind), question=Question.from_json(asked)
+        project=project, by=by, kind=kind, question=Question.from_json(asked)
     )

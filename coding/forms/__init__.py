@@ -4,13 +4,14 @@ from .codes import AddCodeForm, CodeForm, EditCodeForm, MergeForm, MoveForm
 from .projects import ProjectForm
 from .reports import ReportForm
 from .search import ChosenHitsForm, SearchForm, TagHitsForm
-from .tables import TableForm, TimeForm
+from .tables import FrequenciesForm, TableForm, TimeForm
 
 __all__ = [
     "AddCodeForm",
     "ChosenHitsForm",
     "CodeForm",
     "EditCodeForm",
+    "FrequenciesForm",
     "MergeForm",
     "MoveForm",
     "ProjectForm",

@@ -54,3 +54,9 @@ class TimeForm(TableForm):
 
     division = By.MONTH
     by = units = None  # type: ignore[assignment]
+
+
+class FrequenciesForm(TimeForm):
+    """As little is asked for."""
+
+    division = By.DOCUMENT

@@ -17,6 +17,7 @@ class Report(Job):
         COOCCURRENCE = "cooccurrence", _("Code co-occurrence")
         ATTRIBUTE = "attribute", _("Codes by attribute")
         TIME = "time", _("Codes over time")
+        FREQUENCIES = "frequencies", _("Code frequencies")
 
     class Base(models.TextChoices):
         """Where two codes meet. Of `window` and the last three the number k is asked for."""

@@ -3,7 +3,7 @@
 The definitions are those of docs/architecture.md ("The figures"); coding.stats.breakdown counts.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import numpy as np
@@ -21,9 +21,10 @@ from yotcoder import __version__
 from .blocks import rebuild_stale
 from .codelist import LEVELS, CodeList, code_list
 from .columns import Divided, divide
-from .cooccurrence import Computed, snapshot, source_of
+from .cooccurrence import Computed, snapshot
 from .counting import at_level
 from .dividing import Counted, Text
+from .parameters import Parameters
 from .question import Question
 from .source import Source, read_source
 
@@ -76,14 +77,26 @@ def words_of(source: Source, counted: Counted) -> dict[str, IntArray]:
     return {"words": np.append(words, words.sum())}
 
 
-def parts_of(report: Report) -> Iterator[tuple[Source, Counted]]:
-    """What a finished report counted, also when documents, people and codes moved on. Take it in
-    a `snapshot`."""
-    source, figures = source_of(report), report.figures
+def source_as_of(report: Report, documents: Collection[int] | None = None) -> Source:
+    """What a finished report read, of all its documents or of some of them, by id."""
+    fingerprint = report.fingerprint or {}
+    revisions = {int(pk): revision for pk, revision in fingerprint["documents"].items()}
+    if documents is not None:
+        revisions = {pk: revisions[pk] for pk in documents if pk in revisions}
+    codes = CodeList(report.figures["codes"])
+    chosen = fingerprint.get("participants")
+    return read_source(report.project, Parameters.of(report), codes, revisions, chosen)
+
+
+def parts_of(report: Report, column: int) -> Iterator[tuple[Source, Counted]]:
+    """What a finished report counted, also when documents, people and codes moved on: at least
+    the text of a column. Take it in a `snapshot`."""
+    figures = report.figures
     named = [column for column in figures["columns"] if column["label"] is not None]
-    divided = Divided(
-        figures["of_speakers"], [c["label"] for c in named], [c["members"] for c in named]
-    )
+    of_speakers = figures["of_speakers"]
+    divided = Divided(of_speakers, [c["label"] for c in named], [c["members"] for c in named])
+    documents = named[column]["members"] if column < len(named) and not of_speakers else None
+    source = source_as_of(report, documents)
     for counted in Text.read(source, Question.of(report).units).parts(source, divided):
         yield source, counted
 

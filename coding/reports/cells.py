@@ -29,7 +29,7 @@ def places(
     found: list[Place] = []
     passed = 0
     with snapshot():
-        for source, counted in parts_of(report):
+        for source, counted in parts_of(report, column):
             rows = _rows(counted, codes, level, row, column, len(report.figures["columns"]))
             page = rows[max(first - passed, 0) : max(last - passed, 0)]
             passed += len(rows)

@@ -27,6 +27,11 @@ OVER_TIME: dict[str, str | Promise] = {
     "segments": _("Segments"),
     "share": _("Share of the month's text"),
 }
+DOCUMENT_MEASURES: dict[str, str | Promise] = {
+    "segments": _("Segments"),
+    "characters": _("Characters"),
+    "share": _("Share of the document's text"),
+}
 PERCENT_NAMES: dict[str, str | Promise] = {
     "": _("as it is"),
     "row": _("as a percentage of the row"),
@@ -118,6 +123,20 @@ def table(report: Report, level: str, shown: Shown) -> Table:
         order = sorted(range(len(rows)), key=lambda n: -figures[grid.rows[n]])
         rows = [rows[n] for n in order]
     return Table(level, rows, _row(grid, grid.all_codes, shown, 0))
+
+
+def document_rows(
+    grid: Grid, documents: list[dict[str, Any]], measure: str
+) -> list[tuple[dict[str, Any], list[Cell]]]:
+    """Documents by codes: each document with its cells in the order of the grid's rows, shaded
+    by the largest of these."""
+    shown = Shown(measure)
+    columns = [document["number"] for document in documents]
+    top = max((grid.figure(r, c, measure) or 0 for r in grid.rows for c in columns), default=0)
+    return [
+        (document, [_cell(grid, row, column, shown, top) for row in grid.rows])
+        for document, column in zip(documents, columns, strict=True)
+    ]
 
 
 def table_words(report: Report) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 from coding import access, queries
 from coding.actions import reports as actions
 from coding.exports import cooccurrence
+from coding.exports import frequencies as frequencies_exports
 from coding.exports import tables as table_exports
-from coding.forms import ReportForm, TableForm, TimeForm
+from coding.forms import FrequenciesForm, ReportForm, TableForm, TimeForm
 from coding.models import Report
 from coding.reports import heatmap, passages
 from coding.reports.about import filter_words, moved_on, report_words
@@ -27,17 +28,19 @@ from fieldnotes.http import Request
 from fieldnotes.models import Project, Role
 from fieldnotes.tasks import enqueue
 
-from . import tables
+from . import frequencies, tables
 
 FORMS = {
     Report.Kind.COOCCURRENCE: ReportForm,
     Report.Kind.ATTRIBUTE: TableForm,
     Report.Kind.TIME: TimeForm,
+    Report.Kind.FREQUENCIES: FrequenciesForm,
 }
 FORMATS: dict[str, dict[str, tuple[str, Callable[..., bytes]]]] = {
     Report.Kind.COOCCURRENCE: cooccurrence.FORMATS,
     Report.Kind.ATTRIBUTE: table_exports.FORMATS,
     Report.Kind.TIME: table_exports.FORMATS,
+    Report.Kind.FREQUENCIES: frequencies_exports.FORMATS,
 }
 PASSAGES_A_PAGE = 20
 
@@ -138,6 +141,9 @@ def download(request: Request, report_id: int, format: str) -> HttpResponse:
     if report.kind == Report.Kind.COOCCURRENCE:
         content = export(report)
         name = f"co-occurrence-{report.parameters['base'].replace(':', '-')}-{report.pk}"
+    elif report.kind == Report.Kind.FREQUENCIES:
+        content = export(report)
+        name = f"code-frequencies-{report.pk}"
     else:
         hide = bool(request.GET.get("hide"))
         content = export(report, hide=hide)
@@ -180,4 +186,5 @@ PAGES: dict[str, Callable[[Request, Report], HttpResponse]] = {
     Report.Kind.COOCCURRENCE: _heatmap,
     Report.Kind.ATTRIBUTE: tables.report,
     Report.Kind.TIME: tables.over_time,
+    Report.Kind.FREQUENCIES: frequencies.report,
 }

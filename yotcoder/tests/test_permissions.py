@@ -10,6 +10,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from coding.actions.reports import ask_for_cooccurrence, ask_for_table, compute_report
 from coding.actions.segments import code_passage
 from coding.models import Report
+from coding.reports.columns import By
 from coding.reports.parameters import Parameters
 from coding.reports.question import Question
 from fieldnotes.actions import jobs
@@ -54,6 +55,8 @@ PAGES = {
     "GET report": SUPERVISOR,
     "GET report_passages": SUPERVISOR,
     "GET table_cell": SUPERVISOR,
+    "GET report_documents": SUPERVISOR,
+    "GET report_portrait": SUPERVISOR,
     "GET report_download": SUPERVISOR,
     "GET report_triple": SUPERVISOR,
     "POST report_again": SUPERVISOR,
@@ -134,13 +137,17 @@ def objects(project, everybody, codes, document):
         project=project, by=everybody["supervisor"], parameters=Parameters()
     )
     compute_report(jobs.claim(Report, report.pk, task_id="t"))
-    table = ask_for_table(
-        project=project,
-        by=everybody["supervisor"],
-        kind=Report.Kind.ATTRIBUTE,
-        question=Question(),
+    table, frequencies = (
+        ask_for_table(
+            project=project, by=everybody["supervisor"], kind=kind, question=Question(by=by)
+        )
+        for kind, by in (
+            (Report.Kind.ATTRIBUTE, By.AGENCY),
+            (Report.Kind.FREQUENCIES, By.DOCUMENT),
+        )
     )
-    compute_report(jobs.claim(Report, table.pk, task_id="t"))
+    for asked in (table, frequencies):
+        compute_report(jobs.claim(Report, asked.pk, task_id="t"))
     batch = ImportBatch.objects.create(
         project=project, created_by=everybody["admin"], status=Job.Status.DONE
     )
@@ -150,6 +157,7 @@ def objects(project, everybody, codes, document):
         "code_id": codes["power.define"].pk,
         "report_id": report.pk,
         "table_id": table.pk,
+        "frequencies_id": frequencies.pk,
         "level": "codes",
         "row": 0,
         "column": 0,
