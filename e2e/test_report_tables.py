@@ -12,7 +12,8 @@ from .product import Site
 
 def ask(page: Page, site: Site, kind: str, **choices: str) -> None:
     page.goto(f"{site.url}/projects/1/reports/")
-    page.get_by_role("link", name=kind, exact=True).click()
+    kinds = page.get_by_role("navigation", name="Which report")
+    kinds.get_by_role("link", name=kind, exact=True).click()
     for label, choice in choices.items():
         page.get_by_label(label).select_option(label=choice)
     page.get_by_role("button", name="Compute").click()
