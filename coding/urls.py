@@ -3,6 +3,7 @@ from django.urls import path
 from coding.views import (
     codebook,
     codes,
+    frequencies,
     memos,
     projects,
     reader,
@@ -13,6 +14,7 @@ from coding.views import (
     reports,
     retrieval,
     search,
+    tables,
 )
 
 urlpatterns = [
@@ -56,6 +58,19 @@ urlpatterns = [
         name="report_passages",
     ),
     path("reports/<int:report_id>/<str:level>/<int:a>/", report_row.report_row, name="report_row"),
+    path(
+        "reports/<int:table_id>/cells/<str:level>/<int:row>/<int:column>/",
+        tables.cell,
+        name="table_cell",
+    ),
+    path(
+        "reports/<int:frequencies_id>/documents.csv", frequencies.documents, name="report_documents"
+    ),
+    path(
+        "reports/<int:frequencies_id>/documents/<int:column>/",
+        frequencies.portrait,
+        name="report_portrait",
+    ),
     path("reports/<int:report_id>/download.<str:format>", reports.download, name="report_download"),
     path("reports/<int:report_id>/triple.csv", reports.triple, name="report_triple"),
     path("reports/<int:report_id>/<str:chart>.svg", report_charts.chart, name="report_chart"),

@@ -6,9 +6,11 @@ from typing import Any
 from django.db import transaction
 
 from coding.models import Report, Retrieval
-from coding.reports.cooccurrence import STEPS, compute
+from coding.reports import breakdown, cooccurrence, frequencies
+from coding.reports.cooccurrence import STEPS, Computed, Progress
 from coding.reports.current import present_answer
 from coding.reports.parameters import Parameters
+from coding.reports.question import Question
 from coding.reports.retrieval import computing as retrieval
 from coding.reports.retrieval.names import meanings
 from coding.reports.retrieval.parameters import Asked
@@ -23,13 +25,17 @@ def ask_for_cooccurrence(*, project: Project, by: User, parameters: Parameters) 
         ValueError: a code of the triple is none of the project's.
     """
     parameters.require_codes_of(project)
-    return Report.objects.create(
-        project=project,
-        created_by=by,
-        kind=Report.Kind.COOCCURRENCE,
-        parameters=parameters.as_json(),
-        steps_total=STEPS,
-    )
+    return _asked(project, by, Report.Kind.COOCCURRENCE, parameters.as_json())
+
+
+def ask_for_table(*, project: Project, by: User, kind: Report.Kind, question: Question) -> Report:
+    """A report of codes by columns that waits for a worker; the caller enqueues it.
+
+    Raises:
+        ValueError: the columns are none of the project's.
+    """
+    question.require_columns_of(project)
+    return _asked(project, by, kind, question.as_json())
 
 
 @transaction.atomic
@@ -56,20 +62,23 @@ def ask_for_retrieval(*, project: Project, by: User, asked: Asked) -> Report:
     """
     asked.reading()
     meanings(project, asked.tree(), layer=asked.layer)
-    return Report.objects.create(
-        project=project,
-        created_by=by,
-        kind=Report.Kind.RETRIEVAL,
-        parameters=asked.as_json(),
-        steps_total=STEPS,
-    )
+    return _asked(project, by, Report.Kind.RETRIEVAL, asked.as_json())
 
 
 def ask_again(*, report: Report, by: User) -> Report:
-    """The same question once more, as `ask_once` and `ask_for_retrieval`."""
-    if report.kind == Report.Kind.RETRIEVAL:
-        return ask_for_retrieval(project=report.project, by=by, asked=Asked.of(report))
-    return ask_once(project=report.project, by=by, parameters=Parameters.of(report))
+    """The same question once more, as the functions above; the earlier report stays as it was."""
+    project, kind = report.project, Report.Kind(report.kind)
+    if kind == Report.Kind.COOCCURRENCE:
+        return ask_once(project=project, by=by, parameters=Parameters.of(report))
+    if kind == Report.Kind.RETRIEVAL:
+        return ask_for_retrieval(project=project, by=by, asked=Asked.of(report))
+    return ask_for_table(project=project, by=by, kind=kind, question=Question.of(report))
+
+
+def _asked(project: Project, by: User, kind: str, parameters: dict[str, Any]) -> Report:
+    return Report.objects.create(
+        project=project, created_by=by, kind=kind, parameters=parameters, steps_total=STEPS
+    )
 
 
 def compute_report(report: Report) -> None:
@@ -82,7 +91,7 @@ def compute_report(report: Report) -> None:
     if report.kind == Report.Kind.RETRIEVAL:
         _compute_retrieval(report)
         return
-    computed = compute(report.project, Parameters.of(report), _progress_of(report))
+    computed = COMPUTE[report.kind](report, _progress_of(report))
     Report.objects.filter(pk=report.pk, result__isnull=True).update(
         result=computed.result, fingerprint=computed.fingerprint
     )
@@ -96,5 +105,29 @@ def _compute_retrieval(report: Report) -> None:
             Retrieval.objects.create(report=report, **computed.columns)
 
 
-def _progress_of(report: Report) -> Callable[[int], Any]:
+def _cooccurrence(report: Report, progress: Progress) -> Computed:
+    return cooccurrence.compute(report.project, Parameters.of(report), progress)
+
+
+def _by_attribute(report: Report, progress: Progress) -> Computed:
+    return breakdown.compute(report.project, Question.of(report), progress)
+
+
+def _over_time(report: Report, progress: Progress) -> Computed:
+    return breakdown.compute(report.project, Question.of(report), progress, words=True)
+
+
+def _frequencies(report: Report, progress: Progress) -> Computed:
+    return frequencies.compute(report.project, Question.of(report), progress)
+
+
+COMPUTE: dict[str, Callable[[Report, Progress], Computed]] = {
+    Report.Kind.COOCCURRENCE: _cooccurrence,
+    Report.Kind.ATTRIBUTE: _by_attribute,
+    Report.Kind.TIME: _over_time,
+    Report.Kind.FREQUENCIES: _frequencies,
+}
+
+
+def _progress_of(report: Report) -> Progress:
     return lambda done: jobs.progress(report, done=done, total=STEPS)

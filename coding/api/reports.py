@@ -1,22 +1,34 @@
 """The API of reports: ask for one, see how far it is, read its figures."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
 from coding import access, queries
 from coding.actions import reports as actions
-from coding.exports.cooccurrence import rows, triple_rows
+from coding.exports import cooccurrence, frequencies, tables
+from coding.exports.cooccurrence import triple_rows
 from coding.models import Report
+from coding.reports.columns import By
 from coding.reports.parameters import Parameters
+from coding.reports.question import Question
 from coding.tasks import compute_report
 from fieldnotes.access import project as accessible_project
 from fieldnotes.http import Request
-from fieldnotes.models import Role
+from fieldnotes.models import Project, Role, User
 from fieldnotes.tasks import enqueue
 
 router = Router(tags=["reports"])
+
+ROWS: dict[str, Callable[[Report], Iterable[dict[str, Any]]]] = {
+    Report.Kind.COOCCURRENCE: cooccurrence.rows,
+    Report.Kind.ATTRIBUTE: tables.rows,
+    Report.Kind.TIME: tables.rows,
+    Report.Kind.FREQUENCIES: frequencies.rows,
+}
 
 
 class FiltersIn(Schema):
@@ -33,6 +45,7 @@ class FiltersIn(Schema):
 
 
 class ReportIn(Schema):
+    kind: str = Field(Report.Kind.COOCCURRENCE, description=", ".join(Report.Kind.values))
     base: str = Field(
         "overlap",
         description="overlap, near:CHARACTERS, near-paragraphs:PARAGRAPHS, follows:CHARACTERS, "
@@ -42,6 +55,11 @@ class ReportIn(Schema):
     pairs: str = Field("all", description="all, same (of one coder) or across (coders)")
     filters: FiltersIn | None = None
     triple: list[int] = Field([], description="ids of three codes; empty for the dilemmas")
+    by: str = Field(
+        By.AGENCY,
+        description=f"columns of codes by attribute: {', '.join(By.values)} or attribute:ID",
+    )
+    units: str = Field("turn", description="of codes by attribute: turn or paragraph")
 
 
 class ReportOut(Schema):
@@ -57,21 +75,17 @@ class ReportOut(Schema):
 
 class ReportFigures(ReportOut):
     fingerprint: dict[str, Any] | None
-    rows: list[dict[str, Any]] = Field(description="one a pair of codes; empty until it is done")
+    rows: list[dict[str, Any]] = Field(description="one a cell; empty until it is done")
 
     triple: list[dict[str, Any]] = Field(description="the eight regions of three codes")
 
     @staticmethod
     def resolve_triple(report: Report) -> list[dict[str, Any]]:
-        return triple_rows(report) if _is_counted(report) else []
+        return triple_rows(report) if report.result and "triple" in report.result else []
 
     @staticmethod
     def resolve_rows(report: Report) -> list[dict[str, Any]]:
-        return list(rows(report)) if _is_counted(report) else []
-
-
-def _is_counted(report: Report) -> bool:
-    return bool(report.result) and report.kind == Report.Kind.COOCCURRENCE
+        return list(ROWS[report.kind](report)) if report.result else []
 
 
 class Refusal(Schema):
@@ -87,12 +101,11 @@ def list_reports(request: Request, project_id: int) -> Any:
 
 @router.post("/projects/{project_id}/reports", response={202: ReportOut, 422: Refusal})
 def ask_for_report(request: Request, project_id: int, wanted: ReportIn) -> Any:
-    """Ask for a code co-occurrence report; a worker computes it. Where the same was asked and
+    """Ask for a report; a worker computes it. Where the same co-occurrence was asked for and
     nothing changed since, that report is the answer."""
     project = accessible_project(request.user, project_id, at_least=Role.SUPERVISOR)
     try:
-        parameters = Parameters.from_json(wanted.model_dump())
-        report = actions.ask_once(project=project, by=request.user, parameters=parameters)
+        report = _asked(project, request.user, wanted)
     except ValueError as error:
         return Status(422, {"detail": str(error)})
     enqueue(compute_report, report.pk)
@@ -103,3 +116,25 @@ def ask_for_report(request: Request, project_id: int, wanted: ReportIn) -> Any:
 def get_report(request: Request, report_id: int) -> Any:
     """One report with its figures, once `status` is `done`."""
     return access.report(request.user, report_id)
+
+
+def _asked(project: Project, by: User, wanted: ReportIn) -> Report:
+    """Raises ValueError for what cannot be computed."""
+    given = wanted.model_dump(exclude={"kind"})
+    of_table = {"by", "units"}
+    if wanted.kind == Report.Kind.COOCCURRENCE:
+        asked = {name: value for name, value in given.items() if name not in of_table}
+        parameters = Parameters.from_json(asked)
+        return actions.ask_for_cooccurrence(project=project, by=by, parameters=parameters)
+    if wanted.kind not in ROWS:
+        raise ValueError(_("no such report: %(kind)s") % {"kind": wanted.kind})
+    common = {name: given[name] for name in ("layer", "filters")}
+    fixed = {Report.Kind.TIME: By.MONTH, Report.Kind.FREQUENCIES: By.DOCUMENT}
+    kind = Report.Kind(wanted.kind)
+    if kind in fixed:
+        asked = common | {"by": fixed[kind], "units": "paragraph"}
+    else:
+        asked = common | {name: given[name] for name in of_table}
+    return actions.ask_for_table(
+        project=project, by=by, kind=kind, question=Question.from_json(asked)
+    )

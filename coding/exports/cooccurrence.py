@@ -1,21 +1,18 @@
 """A co-occurrence report as CSV, XLSX or JSON: one row a pair of codes, every count beside every
 coefficient, so that each figure can be made again by hand."""
 
-import csv
-import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
-
-from openpyxl import Workbook
 
 from coding.models import Report
 from coding.reports.measures import COEFFICIENTS, cell, cells
 from coding.reports.parameters import Parameters
 
+from .downloads import CSV, TYPES, Rows, as_csv, as_json, as_xlsx
+
 COUNTS = ("n", "a", "b", "k")
 ASKED = ("base", "layer", "pairs_of", "filters")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def columns(report: Report) -> list[str]:
@@ -71,7 +68,7 @@ def triple_rows(report: Report) -> list[dict[str, Any]]:
 
 
 def to_csv(report: Report) -> bytes:
-    return _csv(columns(report), rows(report))
+    return as_csv(columns(report), rows(report))
 
 
 def triple_to_csv(report: Report) -> bytes:
@@ -79,34 +76,15 @@ def triple_to_csv(report: Report) -> bytes:
     found = triple_rows(report)
     if not found:
         raise ValueError("the report has no triple")
-    return _csv(list(found[0]), found)
-
-
-def _csv(names: list[str], rows: Iterable[dict[str, Any]]) -> bytes:
-    """UTF-8 with a byte order mark, which spreadsheets need to read it as such."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, names)
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: _harmless(value) for name, value in row.items()})
-    return text.getvalue().encode("utf-8-sig")
+    return as_csv(list(found[0]), found)
 
 
 def to_xlsx(report: Report) -> bytes:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("co-occurrence")
-    names = columns(report)
-    sheet.append(names)
-    for row in rows(report):
-        sheet.append([_harmless(row[name]) for name in names])
+    sheets: dict[str, tuple[list[str], Rows]] = {"co-occurrence": (columns(report), rows(report))}
     triple = triple_rows(report)
     if triple:
-        sheet = book.create_sheet("triple")
-        for line in (list(triple[0]), *(list(row.values()) for row in triple)):
-            sheet.append([_harmless(value) for value in line])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+        sheets["triple"] = (list(triple[0]), triple)
+    return as_xlsx(sheets)
 
 
 def to_json(report: Report) -> bytes:
@@ -116,16 +94,11 @@ def to_json(report: Report) -> bytes:
         "rows": list(rows(report)),
         "triple": triple_rows(report),
     }
-    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+    return as_json(content)
 
 
 FORMATS: dict[str, tuple[str, Callable[[Report], bytes]]] = {
-    "csv": ("text/csv; charset=utf-8", to_csv),
-    "json": ("application/json", to_json),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
+    "csv": (CSV, to_csv),
+    "json": (TYPES["json"], to_json),
+    "xlsx": (TYPES["xlsx"], to_xlsx),
 }
-
-
-def _harmless(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

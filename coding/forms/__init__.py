@@ -6,6 +6,7 @@ from .projects import ProjectForm
 from .reports import ReportForm
 from .retrieval import Builder, RetrievalForm, problem_of, sentence
 from .search import ChosenHitsForm, SearchForm, TagHitsForm
+from .tables import FrequenciesForm, TableForm, TimeForm
 
 __all__ = [
     "AddCodeForm",
@@ -14,6 +15,7 @@ __all__ = [
     "CodeForm",
     "EditCodeForm",
     "EditMemoForm",
+    "FrequenciesForm",
     "MemoForm",
     "MergeForm",
     "MoveForm",
@@ -21,7 +23,9 @@ __all__ = [
     "ReportForm",
     "RetrievalForm",
     "SearchForm",
+    "TableForm",
     "TagHitsForm",
+    "TimeForm",
     "problem_of",
     "sentence",
 ]

@@ -84,6 +84,8 @@ class ReportForm(forms.Form):
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["layer"]).choices = list(layers.items())
         for name, choices in _choices(project).items():
+            if name not in self.fields:
+                continue
             field = cast(forms.MultipleChoiceField, self.fields[name])
             field.choices = choices
             field.widget.attrs["size"] = min(len(choices), MOST_ROWS)
@@ -92,7 +94,8 @@ class ReportForm(forms.Form):
 
     @property
     def asked(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("base", "distance", "layer", "pairs", "triple")]
+        asked = ("by", "units", "base", "distance", "layer", "pairs", "triple")
+        return [self[name] for name in asked if name in self.fields]
 
     @property
     def filters(self) -> list[forms.BoundField]:
@@ -113,7 +116,7 @@ class ReportForm(forms.Form):
                 base=base,
                 layer=data["layer"],
                 pairs=data["pairs"] or "all",
-                filters=_filters(data),
+                filters=filters_of(data),
                 triple=tuple(map(int, data["triple"])),
             )
         except ValueError as error:
@@ -121,7 +124,7 @@ class ReportForm(forms.Form):
         return data | {"parameters": parameters}
 
 
-def _filters(data: dict[str, Any]) -> Filters:
+def filters_of(data: dict[str, Any]) -> Filters:
     def iso(day: date | None) -> str:
         return day.isoformat() if day else ""
 

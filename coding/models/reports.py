@@ -15,6 +15,9 @@ class Report(Job):
 
     class Kind(models.TextChoices):
         COOCCURRENCE = "cooccurrence", _("Code co-occurrence")
+        ATTRIBUTE = "attribute", _("Codes by attribute")
+        TIME = "time", _("Codes over time")
+        FREQUENCIES = "frequencies", _("Code frequencies")
         RETRIEVAL = "retrieval", _("Retrieval")
 
     class Base(models.TextChoices):

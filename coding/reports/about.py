@@ -7,12 +7,16 @@ from django.utils.translation import gettext as _
 from coding.models import Report
 from fieldnotes.models import Agency, Attribute, Document, User
 
+from .columns import division_names
 from .filters import Filters
 from .parameters import Parameters
 
 
-def report_words(report: Report, layers: dict[str, str]) -> dict[str, Any]:
-    """How a report's base and layer are called; `layers` as from `layer_names`."""
+def report_words(
+    report: Report, layers: dict[str, str], divisions: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """How a report's base and layer are called; `layers` as from `layer_names`, `divisions` as
+    from `division_names`."""
     if report.kind == Report.Kind.RETRIEVAL:
         layer = report.parameters["layer"]
         return {"base": report.parameters["query"], "layer": layers.get(layer, layer)}
@@ -20,6 +24,9 @@ def report_words(report: Report, layers: dict[str, str]) -> dict[str, Any]:
     base = str(parameters.kind.label)
     if parameters.distance is not None:
         base = f"{base}: {parameters.distance}"
+    if "by" in report.parameters:
+        by = report.parameters["by"]
+        base = (division_names(report.project) if divisions is None else divisions).get(by, by)
     layer = layers.get(parameters.layer, parameters.layer)
     if parameters.pairs == "same":
         layer = f"{layer}, " + _("pairs of one coder")

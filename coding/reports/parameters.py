@@ -1,7 +1,7 @@
 """What a co-occurrence report can be asked for."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
@@ -111,7 +111,9 @@ class Parameters:
 
     @classmethod
     def of(cls, report: Report) -> Self:
-        return cls.from_json(report.parameters)
+        """Of a report of another kind what is common to all: layer and filters."""
+        own = {field.name for field in fields(cls)}
+        return cls.from_json({name: v for name, v in report.parameters.items() if name in own})
 
 
 def _layer(name: str) -> Layer:

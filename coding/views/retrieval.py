@@ -103,10 +103,7 @@ def found(request: Request, report: Report) -> HttpResponse:
             (document, list(group))
             for document, group in groupby(passages, lambda passage: passage.document)
         ]
-    response = render(request, "retrieval/found.html", context)
-    if request.htmx:  # it is finished: the page looks different now
-        response["HX-Refresh"] = "true"
-    return response
+    return render(request, "retrieval/found.html", context)
 
 
 @require_POST

@@ -34,6 +34,11 @@ def words(text: str) -> list[Word]:
     return [Word(*match.span(), _key(match[0])) for match in _WORD.finditer(text)]
 
 
+def word_starts(text: str) -> list[int]:
+    """Where the words of `text` begin: as many as there are words, without their keys."""
+    return [match.start() for match in _WORD.finditer(text)]
+
+
 def _key(word: str) -> str:
     """Without regard to case, to the way accents are composed, to ligatures and soft hyphens."""
     if word.isascii():

@@ -9,10 +9,12 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from coding.actions.memos import write_memo
 from coding.actions.queries import save_query
-from coding.actions.reports import ask_for_cooccurrence, compute_report
+from coding.actions.reports import ask_for_cooccurrence, ask_for_table, compute_report
 from coding.actions.segments import code_passage
 from coding.models import Report
+from coding.reports.columns import By
 from coding.reports.parameters import Parameters
+from coding.reports.question import Question
 from coding.reports.retrieval.parameters import Asked
 from fieldnotes.actions import jobs
 from fieldnotes.actions.people import make_token, revoke_token
@@ -64,6 +66,9 @@ PAGES = {
     "POST saved_query_delete": SUPERVISOR,
     "GET report": SUPERVISOR,
     "GET report_passages": SUPERVISOR,
+    "GET table_cell": SUPERVISOR,
+    "GET report_documents": SUPERVISOR,
+    "GET report_portrait": SUPERVISOR,
     "GET report_download": SUPERVISOR,
     "GET report_triple": SUPERVISOR,
     "GET report_chart": SUPERVISOR,
@@ -156,6 +161,17 @@ def objects(project, everybody, codes, document):
         project=project, by=everybody["supervisor"], parameters=Parameters()
     )
     compute_report(jobs.claim(Report, report.pk, task_id="t"))
+    table, frequencies = (
+        ask_for_table(
+            project=project, by=everybody["supervisor"], kind=kind, question=Question(by=by)
+        )
+        for kind, by in (
+            (Report.Kind.ATTRIBUTE, By.AGENCY),
+            (Report.Kind.FREQUENCIES, By.DOCUMENT),
+        )
+    )
+    for asked in (table, frequencies):
+        compute_report(jobs.claim(Report, asked.pk, task_id="t"))
     batch = ImportBatch.objects.create(
         project=project, created_by=everybody["admin"], status=Job.Status.DONE
     )
@@ -168,7 +184,11 @@ def objects(project, everybody, codes, document):
         "document_id": document.pk,
         "code_id": codes["power.define"].pk,
         "report_id": report.pk,
+        "table_id": table.pk,
+        "frequencies_id": frequencies.pk,
         "level": "codes",
+        "row": 0,
+        "column": 0,
         "a": 0,
         "b": 1,
         "format": "csv",
