@@ -48,6 +48,7 @@ def ask_once(*, project: Project, by: User, parameters: Parameters) -> Report:
     Raises:
         ValueError: a code of the triple is none of the project's.
     """
+    parameters.require_codes_of(project)
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     present = present_answer(project, Report.Kind.COOCCURRENCE, parameters)
     return present or ask_for_cooccurrence(project=project, by=by, parameters=parameters)
