@@ -73,6 +73,14 @@ def report(user: User, pk: int) -> Report:
     return within_project(user, rows, pk, at_least=Role.SUPERVISOR, path="project")
 
 
+def cooccurrence(user: User, pk: int) -> Report:
+    """A finished code co-occurrence report: what is made of it is for no other kind."""
+    found = report(user, pk)
+    if found.kind != Report.Kind.COOCCURRENCE or not found.result:
+        raise Http404(_("There is no such finished co-occurrence report."))
+    return found
+
+
 def saved_query(user: User, pk: int) -> SavedQuery:
     rows = SavedQuery.objects.select_related("project")
     return within_project(user, rows, pk, at_least=Role.SUPERVISOR, path="project")

@@ -54,9 +54,7 @@ class Shown:
 
 def report_compare(request: Request, report_id: int) -> HttpResponse:
     """Two reports of one base: `with` names the other one, by default the latest before."""
-    report = access.report(request.user, report_id)
-    if not report.result:
-        raise Http404(_("This report is not finished."))
+    report = access.cooccurrence(request.user, report_id)
     others = comparing.comparable(report)
     context: dict[str, Any] = {"project": report.project, "report": report, "others": others}
     layers = queries.layer_names(report.project)

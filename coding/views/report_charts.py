@@ -20,8 +20,8 @@ from fieldnotes.http import Request
 
 def chart(request: Request, report_id: int, chart: str) -> HttpResponse:
     """One picture as a file, drawn as the address asks for."""
-    report = access.report(request.user, report_id)
-    drawing = _drawing(report, chart, request.GET) if report.result else None
+    report = access.cooccurrence(request.user, report_id)
+    drawing = _drawing(report, chart, request.GET)
     if drawing is None:
         raise Http404(_("This report has no such picture."))
     response = HttpResponse(drawing.file(), content_type="image/svg+xml")
@@ -31,9 +31,7 @@ def chart(request: Request, report_id: int, chart: str) -> HttpResponse:
 
 def network(request: Request, report_id: int) -> HttpResponse:
     """Codes as a network: which meet, how much, from which weight on."""
-    report = access.report(request.user, report_id)
-    if not report.result:
-        raise Http404(_("This report is not finished."))
+    report = access.cooccurrence(request.user, report_id)
     level, measure = _level(request.GET), _measure(report, request.GET)
     drawn = charts.network_of(report, level, measure, _least(request.GET))
     codes = report.figures["codes"]

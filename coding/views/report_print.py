@@ -1,8 +1,7 @@
 """A report on paper, for a supervisor's meeting."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from coding import access, queries
 from coding.exports import charts
@@ -21,9 +20,7 @@ MOST_CODES = 45
 def report_print(request: Request, report_id: int) -> HttpResponse:
     """Everything that one needs at the table: what was asked, how it is defined, the figures,
     the strongest pairs with examples. Measure and order are those of the address."""
-    report = access.report(request.user, report_id)
-    if not report.result:
-        raise Http404(_("This report is not finished."))
+    report = access.cooccurrence(request.user, report_id)
     measure = request.GET.get("measure", "")
     if measure not in heatmap.measures(report):
         measure = heatmap.default_measure(report)

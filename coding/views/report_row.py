@@ -16,8 +16,8 @@ SAME_IN_A_ROW = ("n", "a", "segments_a")
 
 def report_row(request: Request, report_id: int, level: str, a: int) -> HttpResponse:
     """The row of a code as a list, sorted by the figure that the address names, or by codebook."""
-    report = access.report(request.user, report_id)
-    codes = (report.result or {}).get("codes", [])
+    report = access.cooccurrence(request.user, report_id)
+    codes = report.figures["codes"]
     if level not in LEVELS or a >= len(codes) or (level == "dilemmas" and codes[a]["root"] != a):
         raise Http404(_("This report has no such code."))
     others = [b for b, code in enumerate(codes) if level == "codes" or code["root"] == b]

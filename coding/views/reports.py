@@ -119,9 +119,9 @@ def _heatmap(request: Request, report: Report) -> HttpResponse:
 
 def report_passages(request: Request, report_id: int, level: str, a: int, b: int) -> HttpResponse:
     """What lies behind one cell: every pair or unit that it counted."""
-    report = access.report(request.user, report_id)
-    codes = (report.result or {}).get("codes", [])
-    if level not in (report.result or {}).get("levels", {}) or max(a, b) >= len(codes):
+    report = access.cooccurrence(request.user, report_id)
+    codes = report.figures["codes"]
+    if level not in report.figures["levels"] or max(a, b) >= len(codes):
         raise Http404(_("This report has no such cell."))
     counts = report.figures["levels"][level]
     pages = Paginator(range(passages.passages_of(counts, a, b)), PASSAGES_A_PAGE)
@@ -177,8 +177,8 @@ def _file_name(report: Report) -> str:
 
 def triple(request: Request, report_id: int) -> HttpResponse:
     """The eight regions of the report's three codes, as CSV."""
-    report = access.report(request.user, report_id)
-    if not report.result or "triple" not in report.result:
+    report = access.cooccurrence(request.user, report_id)
+    if "triple" not in report.figures:
         raise Http404(_("This report has no such file."))
     response = HttpResponse(
         cooccurrence.triple_to_csv(report), content_type="text/csv; charset=utf-8"
