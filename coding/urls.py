@@ -57,7 +57,6 @@ urlpatterns = [
         reports.report_passages,
         name="report_passages",
     ),
-    path("reports/<int:report_id>/<str:level>/<int:a>/", report_row.report_row, name="report_row"),
     path(
         "reports/<int:table_id>/cells/<str:level>/<int:row>/<int:column>/",
         tables.cell,
@@ -71,6 +70,7 @@ urlpatterns = [
         frequencies.portrait,
         name="report_portrait",
     ),
+    path("reports/<int:report_id>/<str:level>/<int:a>/", report_row.report_row, name="report_row"),
     path("reports/<int:report_id>/download.<str:format>", reports.download, name="report_download"),
     path("reports/<int:report_id>/triple.csv", reports.triple, name="report_triple"),
     path("reports/<int:report_id>/<str:chart>.svg", report_charts.chart, name="report_chart"),

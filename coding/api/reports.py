@@ -9,13 +9,16 @@ from ninja import Field, Router, Schema, Status
 
 from coding import access, queries
 from coding.actions import reports as actions
-from coding.exports import cooccurrence, frequencies, tables
+from coding.exports import cooccurrence, frequencies, retrieval, tables
 from coding.exports.cooccurrence import triple_rows
+from coding.forms.retrieval import sentence
 from coding.models import Report
 from coding.reports.columns import By
 from coding.reports.parameters import Parameters
 from coding.reports.question import Question
+from coding.reports.retrieval.parameters import Asked
 from coding.tasks import compute_report
+from coding.text.retrieval.tree import RetrievalProblem
 from fieldnotes.access import project as accessible_project
 from fieldnotes.http import Request
 from fieldnotes.models import Project, Role, User
@@ -28,6 +31,7 @@ ROWS: dict[str, Callable[[Report], Iterable[dict[str, Any]]]] = {
     Report.Kind.ATTRIBUTE: tables.rows,
     Report.Kind.TIME: tables.rows,
     Report.Kind.FREQUENCIES: frequencies.rows,
+    Report.Kind.RETRIEVAL: retrieval.rows,
 }
 
 
@@ -60,6 +64,7 @@ class ReportIn(Schema):
         description=f"columns of codes by attribute: {', '.join(By.values)} or attribute:ID",
     )
     units: str = Field("turn", description="of codes by attribute: turn or paragraph")
+    query: str = Field("", description="of a retrieval, as in `power.define AND agency:police`")
 
 
 class ReportOut(Schema):
@@ -106,6 +111,8 @@ def ask_for_report(request: Request, project_id: int, wanted: ReportIn) -> Any:
     project = accessible_project(request.user, project_id, at_least=Role.SUPERVISOR)
     try:
         report = _asked(project, request.user, wanted)
+    except RetrievalProblem as problem:
+        return Status(422, {"detail": sentence(problem)})
     except ValueError as error:
         return Status(422, {"detail": str(error)})
     enqueue(compute_report, report.pk)
@@ -119,13 +126,16 @@ def get_report(request: Request, report_id: int) -> Any:
 
 
 def _asked(project: Project, by: User, wanted: ReportIn) -> Report:
-    """Raises ValueError for what cannot be computed."""
-    given = wanted.model_dump(exclude={"kind"})
+    """Raises ValueError or RetrievalProblem for what cannot be computed."""
+    given = wanted.model_dump(exclude={"kind", "query"})
     of_table = {"by", "units"}
     if wanted.kind == Report.Kind.COOCCURRENCE:
         asked = {name: value for name, value in given.items() if name not in of_table}
         parameters = Parameters.from_json(asked)
-        return actions.ask_for_cooccurrence(project=project, by=by, parameters=parameters)
+        return actions.ask_once(project=project, by=by, parameters=parameters)
+    if wanted.kind == Report.Kind.RETRIEVAL:
+        asked_for = Asked(wanted.query, wanted.layer)
+        return actions.ask_for_retrieval(project=project, by=by, asked=asked_for)
     if wanted.kind not in ROWS:
         raise ValueError(_("no such report: %(kind)s") % {"kind": wanted.kind})
     common = {name: given[name] for name in ("layer", "filters")}

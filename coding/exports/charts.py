@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import floor
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from coding.charts.heatmap import heatmap as draw_heatmap
@@ -19,6 +20,12 @@ MOST_LINKS = 40
 """How many links a network has when nobody says how heavy they must be."""
 MOST_CODES = 120
 """Codes in the picture of a heatmap; more are read in the table."""
+
+
+def in_page(drawing: Drawing | None) -> SafeString:
+    """A picture as it stands in a page; nothing where there is none."""
+    # It was built as a tree of elements, which escapes every text in it.
+    return mark_safe(drawing.inline() if drawing else "")  # noqa: S308
 
 
 def upset(report: Report) -> Drawing | None:

@@ -68,3 +68,27 @@ def test_every_address_of_every_kind(ask, signed_in, kind, is_finished):
     assert answers["report"] == 200
     assert answers["report_download"] == (200 if is_finished else 404)
     assert set(answers.values()) <= {200, 404, 405}
+
+
+@pytest.mark.parametrize("kind", list(Report.Kind))
+def test_the_api_asks_for_every_kind_and_reads_its_rows(ask, project, signed_in, kind):
+    ask(kind)  # codes something
+    client = signed_in("supervisor")
+    path = f"/api/projects/{project.pk}/reports"
+    wanted = {"kind": kind, "query": "power.define"}
+    answer = client.post(path, wanted, content_type="application/json")
+    assert answer.status_code == 202, answer.content
+    compute_report(answer.json()["id"])
+    read = client.get(f"/api/reports/{answer.json()['id']}").json()
+    assert (read["kind"], read["status"], bool(read["rows"])) == (kind, "done", True)
+
+
+def test_the_api_says_what_is_wrong_with_a_query(project, signed_in):
+    answer = signed_in("supervisor").post(
+        f"/api/projects/{project.pk}/reports",
+        {"kind": "retrieval", "query": "power.defin AND ("},
+        content_type="application/json",
+    )
+    assert answer.status_code == 422
+    assert answer.json()["detail"]
+    assert not Report.objects.exists()

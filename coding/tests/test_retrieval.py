@@ -223,7 +223,7 @@ class TestPages:
         assert client.get(f"{answer['Location']}download.html").status_code == 200
         assert client.get(f"/projects/{project.pk}/retrieval/").status_code == 200
         assert client.get(f"/projects/{project.pk}/reports/").status_code == 200
-        assert client.get(f"/api/reports/{report.pk}").json()["rows"] == []
+        assert client.get(f"/api/reports/{report.pk}").json()["rows"][0]["document"] == "one"
         assert client.post(f"/reports/{report.pk}/again/").status_code == 302
 
     def test_a_wrong_query_is_shown_with_its_place(self, coded, project, signed_in):

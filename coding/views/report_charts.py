@@ -42,7 +42,7 @@ def network(request: Request, report_id: int) -> HttpResponse:
         "measure": measure,
         "measures": heatmap.measures(report),
         "least": drawn.least,
-        "drawing": drawn.drawing.inline() if drawn.links else "",
+        "drawing": charts.in_page(drawn.drawing if drawn.links else None),
         "links": [(codes[c.a], codes[c.b], c, c.figures[measure]) for c in drawn.links],
         "filters": filter_words(report),
         **report_words(report, queries.layer_names(report.project)),

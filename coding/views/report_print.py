@@ -25,7 +25,6 @@ def report_print(request: Request, report_id: int) -> HttpResponse:
     if measure not in heatmap.measures(report):
         measure = heatmap.default_measure(report)
     view = View.from_query(request.GET)
-    triple = charts.upset(report)
     context = {
         "project": report.project,
         "report": report,
@@ -33,7 +32,7 @@ def report_print(request: Request, report_id: int) -> HttpResponse:
         "table": heatmap.table(report, "dilemmas", measure),
         "heatmap": _whole(report, measure, view),
         "triple": heatmap.triple(report),
-        "upset": triple.inline() if triple else "",
+        "upset": charts.in_page(charts.upset(report)),
         "strongest": [(strong, _figures(strong)) for strong in strongest(report)],
         "moved_on": moved_on(report),
         "filters": filter_words(report),
@@ -45,7 +44,7 @@ def report_print(request: Request, report_id: int) -> HttpResponse:
 def _whole(report: Report, measure: str, view: View) -> str:
     if not 0 < len(report.figures["codes"]) <= MOST_CODES:
         return ""
-    return charts.heatmap_of(report, "codes", measure, view).inline()
+    return charts.in_page(charts.heatmap_of(report, "codes", measure, view))
 
 
 def _figures(strong: Strong) -> list[tuple[object, object]]:

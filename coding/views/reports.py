@@ -111,7 +111,7 @@ def _heatmap(request: Request, report: Report) -> HttpResponse:
         "moved_on": moved_on(report),
         "formats": FORMATS[report.kind],
         "triple": heatmap.triple(report),
-        "upset": drawn.inline() if (drawn := charts.upset(report)) else "",
+        "upset": charts.in_page(charts.upset(report)),
         **report_words(report, queries.layer_names(report.project)),
     }
     return render(request, "report.html", context)
