@@ -137,7 +137,11 @@ function begin({ document: meta, user, progress: known, memos: links, coders, co
   const handles = new Handles({
     text,
     preview: (passage) => (passage ? painting.mark("active", passage) : panel.refresh()),
-    moved: (id, patch) => coding.change(id, patch),
+    moved: (id, patch) => {
+      const before = pending.shown(id);
+      coding.change(id, patch);
+      reading.follow(before, pending.shown(id));
+    },
   });
   const lastPlace = new LastPlace({ text, reading, key: `reader-place-${user}-${meta.id}` });
   const settings = new Settings({

@@ -142,6 +142,7 @@ export class Reader {
     } else {
       const [edge, way] = what.split("-"); // "start-back", "end-on", ...
       this.coding.nudge(id, edge, way === "on" ? 1 : -1);
+      this.reading.follow(segment, this.pending.shown(id));
     }
   }
 
@@ -229,6 +230,7 @@ export class Reader {
     const segment = this.view.shown.get(id);
     if (!segment) return;
     this.view.bringOnScreen(segment.start);
+    this.reading.clear(); // what was selected elsewhere would get the next tag
     this.reading.goTo(this.text.placeOf(segment.start));
     this.activated(id);
   }
@@ -251,7 +253,8 @@ export class Reader {
   step(direction) {
     const here = this.reading.word.start;
     const active = this.panel.active && this.view.shown.get(this.panel.active);
-    const from = active ?? { start: here, end: here, id: 0 };
+    const isHere = active && active.start <= here && here < active.end; // not left since
+    const from = isHere ? active : { start: here, end: here, id: 0 };
     const segment = this.view.shown.neighbour(from, direction);
     if (!segment) return;
     this.openAt(segment, { active: segment.id, sheet: false });
@@ -259,8 +262,11 @@ export class Reader {
     this.stripes.buttonOf(segment.id)?.focus({ preventScroll: true });
   }
 
+  /** Escape: let go of the selection, or else of the stripe, or else of the panel. */
   clear() {
-    if (!this.reading.clear()) this.panel.close();
+    if (this.reading.clear()) return;
+    if (document.activeElement?.closest(".stripe")) this.text.root.focus({ preventScroll: true });
+    else this.panel.close();
   }
 
   // The pointer -----------------------------------------------------------------------------

@@ -50,6 +50,7 @@ export class Reading {
 
   moveByParagraph(direction) {
     if (this.#scrollsWithin(direction)) return;
+    this.#leave(direction);
     const paragraph = this.place.paragraph + direction;
     if (paragraph < 0 || paragraph >= this.#text.length) return;
     this.#text.paragraphs[paragraph].element.scrollIntoView({
@@ -64,6 +65,7 @@ export class Reading {
   }
 
   moveTo(paragraph) {
+    this.clear();
     this.#text.paragraphs[paragraph].element.scrollIntoView({
       block: "center",
       behavior: "instant",
@@ -73,8 +75,17 @@ export class Reading {
 
   /** @param {"word" | "sentence"} unit */
   move(unit, direction) {
+    this.#leave(direction);
     const place = step(this.#text, this.place, unit, "start", direction);
     if (place) this.goTo(place, { byKey: true });
+  }
+
+  /** Who moves on leaves the passage, by its end or by its start: the next tag is not for it. */
+  #leave(direction) {
+    if (!this.passage) return;
+    const { start, end } = this.passage;
+    this.clear();
+    this.goTo(direction > 0 ? this.#text.endPlaceOf(end) : this.#text.placeOf(start));
   }
 
   /** Grow or shrink the selection by a piece; without one, select the piece at hand. */
@@ -102,6 +113,12 @@ export class Reading {
 
   select({ start, end }) {
     this.#select({ anchor: this.#text.placeOf(start), focus: this.#text.endPlaceOf(end) });
+  }
+
+  /** A segment was moved: who had selected just that passage has selected it still. */
+  follow(before, after) {
+    const { start, end } = this.passage ?? {};
+    if (start === before.start && end === before.end) this.select(after);
   }
 
   /** @returns {boolean} whether there was a selection */
