@@ -129,6 +129,7 @@ function begin({ document: meta, user, progress: known, memos: links, coders, co
     all: () => view.shown.inOrder(),
     size: () => view.shown.size,
     passage: () => reading.passage,
+    place: () => reading.word.start,
     act: (id, what, value) =>
       (what.endsWith("link") ? memos : reader).act(id, what, value),
     activated: (id) => reader.activated(id),
@@ -192,6 +193,7 @@ function begin({ document: meta, user, progress: known, memos: links, coders, co
     server,
     settings,
     stripes,
+    tagButton,
     text,
     toasts,
     user,

@@ -15,7 +15,7 @@ export class Panel {
 
   /**
    * @param model what the panel asks and tells: segment(id), caption(segment), all(), passage(),
-   *   size(), act(id, what, value), activated(id or null), visit(id), nameOf(id), text
+   *   place(), size(), act(id, what, value), activated(id or null), visit(id), nameOf(id), text
    */
   constructor(model) {
     this.#model = model;
@@ -24,7 +24,12 @@ export class Panel {
     this.#list.addEventListener("focusin", (event) => this.#activateFrom(event));
     this.#list.addEventListener("click", (event) => this.#activateFrom(event));
     this.#panel.addEventListener("keydown", (event) => this.#press(event));
-    for (const tab of this.#tabs) tab.addEventListener("click", () => this.#choose(tab));
+    for (const tab of this.#tabs) {
+      tab.addEventListener("click", () => {
+        this.#choose(tab);
+        this.#entries.reveal();
+      });
+    }
   }
 
   /** Show these segments; `focus` moves the keyboard there, and back when the panel is left. */

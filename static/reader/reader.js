@@ -13,7 +13,7 @@ export class Reader {
   /**
    * @param parts the objects of main.js by their names: captions, chords, codebook, coding, done,
    *   filter, find, handles, minimap, painting, panel, pending, picker, progress, reading, recent,
-   *   reshaping, server, settings, stripes, text, toasts, user, view
+   *   reshaping, server, settings, stripes, tagButton, text, toasts, user, view
    */
   constructor(parts) {
     Object.assign(this, parts);
@@ -84,6 +84,7 @@ export class Reader {
     const { passage } = this.reading;
     if (!passage) return this.askForPassage();
     this.recent.note(passage, codes);
+    this.tagButton.leave();
     const ids = this.coding.tag(passage, codes);
     const names = codes.map((id) => this.captions.codeName(id)).join(", ");
     if (!ids.length) {

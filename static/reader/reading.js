@@ -10,6 +10,8 @@ import { barBottom, scrollNow } from "./dom.js";
 import { trimmed } from "./passage.js";
 import { extend, pieceAt, step } from "./words.js";
 
+const AHEAD = 0.3; // of the window: what is left below the word at hand, to read on
+
 export class Reading {
   place = { paragraph: 0, unit: 0 };
   passage = null; // {start, end} in code points
@@ -227,8 +229,9 @@ export class Reading {
     if (start === end) return;
     const box = this.#text.rangeOf(start, end).getBoundingClientRect();
     const [top, bottom] = this.#window();
+    const lowest = bottom - (bottom - top) * AHEAD;
     if (box.top < top) scrollNow(box.top - top - 40);
-    else if (box.bottom > bottom) scrollNow(box.bottom - bottom + 60);
+    else if (box.bottom > lowest) scrollNow(box.bottom - lowest);
   }
 
   /** What of the window the toolbar leaves free. */
