@@ -75,3 +75,19 @@ def test_the_selection_follows_a_moved_boundary(reader: Reader) -> None:
     reader.saved()
     passage = "On paper, the"
     assert reader.coded() == {("power.define", passage), ("expertise.practice", passage)}
+
+
+def test_a_memo_is_written_from_the_stripe(reader: Reader) -> None:
+    """What is typed are not commands: not a letter of it tags or deletes."""
+    reader.press("Home", "n", "m")
+    memo = reader.page.get_by_role("textbox", name="Memo", exact=True)
+    expect(memo).to_be_focused()
+    reader.page.keyboard.type("Whose decision is it really? x")
+    reader.press("Escape", "Escape")
+    expect(reader.page.locator(".stripe:focus")).to_have_count(1)
+    reader.press("Escape", "Home", "n", "q")
+    expect(memo).to_be_focused()
+    reader.saved()
+    assert reader.coded() == {PAPER}
+    (segment,) = reader.segments()
+    assert (segment["memo"], segment["unsure"]) == ("Whose decision is it really? x", True)

@@ -235,7 +235,10 @@ function begin({ document: meta, user, progress: known, memos: links, coders, co
   });
   new Tooltip(root, (event) => reader.under(event));
   root.addEventListener("click", (event) => reader.click(event));
-  root.addEventListener("keydown", (event) => stripes.press(event));
+  root.addEventListener("keydown", (event) => {
+    stripes.press(event);
+    panel.take(event);
+  });
   new MutationObserver(() => reader.setColours()).observe(document.documentElement, {
     attributeFilter: ["data-bs-theme"],
   });
