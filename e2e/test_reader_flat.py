@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .reader import Reader, import_text, open_reader
+from .reader import PLACES, Reader, import_text, open_reader
 
 TEXT = (
     "Interviewer: Who decides what goes into the file?\n\n"
@@ -94,9 +94,11 @@ def test_tagging_hovering_and_filtering_without_highlights(flat: Reader) -> None
     assert page.evaluate(SHIFT) < 1
 
     flat.press("Escape", "Escape")
+    page.mouse.move(*page.evaluate(PLACES, [2, "agreed", "agreed"])[0])
+    expect(page.locator("#tooltip")).to_contain_text("Us and them")
     flat.click_on(2, "agreed")
     expect(flat.cards).to_have_count(2)
-    expect(page.locator("#tooltip")).to_contain_text("Us and them")
+    expect(page.locator("#tooltip")).to_be_hidden()  # the panel says it
     flat.press("Escape")
 
     page.get_by_role("button", name="Show").click()

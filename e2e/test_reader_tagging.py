@@ -141,7 +141,7 @@ def test_the_list_of_all_segments_and_the_filter(reader: Reader) -> None:
     for code in (("c", "v"), ("p", "d")):
         reader.press("j", "s", *code)
     reader.saved()
-    reader.press("Escape", "g")
+    reader.press("Escape", "Home", "g")
     entries = page.locator(".entries button")
     expect(entries).to_have_count(2)
     expect(entries.first).to_be_focused()
@@ -170,7 +170,7 @@ def test_the_list_keeps_the_focus_when_a_tag_is_confirmed(reader: Reader) -> Non
     page.context.set_offline(True)
     for code in (("c", "v"), ("p", "d")):
         reader.press("j", "s", *code)
-    reader.press("Escape", "g", "ArrowDown")
+    reader.press("Escape", "Home", "g", "ArrowDown")
     focused = page.locator(".entries button:focus")
     expect(focused).to_have_attribute("data-segment", "-2")
     page.context.set_offline(False)

@@ -34,6 +34,7 @@ def project(request: Request, project_id: int) -> HttpResponse:
         "not_done_count": len(not_done),
         "only_not_done": only_not_done,
         "with_coders": with_coders,
+        "may_import": member.role >= Role.ADMIN,
     }
     return render(request, "project.html", context)
 

@@ -32,12 +32,13 @@ export function shareOf(intervals, paragraphs) {
 
 /**
  * The number of the next (1) or previous (-1) paragraph of which nothing is covered; those without
- * characters are passed over.
+ * characters and the interviewer's are passed over.
  * @returns {number | null} null where there is none on that side
  */
 export function uncodedFrom(paragraphs, intervals, number, direction) {
   for (let at = number + direction; paragraphs[at]; at += direction) {
-    const { start, end } = paragraphs[at];
+    const { start, end, byInterviewer } = paragraphs[at];
+    if (byInterviewer) continue;
     const next = intervals[countWhile(intervals, (interval) => interval.end <= start)];
     if (start < end && !(next && next.start < end)) return at;
   }

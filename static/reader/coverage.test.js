@@ -34,6 +34,12 @@ for (const [name, intervals, from, direction, expected] of [
   });
 }
 
+test("the uncoded paragraph is not the interviewer's", () => {
+  const asked = paragraphs.map((one, at) => ({ ...one, byInterviewer: at === 2 }));
+  assert.equal(uncodedFrom(asked, [], 0, 1), 3);
+  assert.equal(uncodedFrom(asked, [], 3, -1), 0);
+});
+
 test("as one would count by hand", () => {
   const random = randomNumbers(11);
   for (let round = 0; round < 200; round += 1) {

@@ -1,10 +1,10 @@
 /** The list of all segments of the document: the text's codes for those who do not see them. */
 
 import { copyOf } from "./dom.js";
-import { shortened } from "./passage.js";
 import { colourIn } from "./swatch.js";
 
 const PAGE = 200;
+const LINE = 120; // characters: more than a line has room for
 
 export class Entries {
   shown = false;
@@ -30,7 +30,25 @@ export class Entries {
   }
 
   focus() {
-    (this.#list.querySelector("button") ?? document.getElementById("tab-all")).focus();
+    (this.#here() ?? document.getElementById("tab-all")).focus();
+  }
+
+  /** Scroll the list to where one reads. */
+  reveal() {
+    this.#here()?.scrollIntoView({ block: "center", behavior: "instant" });
+  }
+
+  /** The entry at the reading position, else the next one, else the last one. */
+  #here() {
+    const all = this.#model.all();
+    const place = this.#model.place();
+    const found = all.findIndex(({ end }) => end > place);
+    const at = found === -1 ? all.length - 1 : found;
+    if (at >= this.#limit) {
+      this.#limit = at + PAGE;
+      this.refresh();
+    }
+    return this.#list.children[at]?.firstElementChild;
   }
 
   refresh() {
@@ -59,7 +77,7 @@ export class Entries {
     part(".doubt").hidden = !caption.unsure;
     part(".who").textContent = caption.coder;
     part(".place").textContent = `¶ ${caption.paragraph}`;
-    part(".quote").textContent = shortened(caption.quote, 80);
+    part(".quote").textContent = caption.quote.slice(0, LINE); // cut by its width
     return entry;
   }
 

@@ -129,6 +129,7 @@ function begin({ document: meta, user, progress: known, memos: links, coders, co
     all: () => view.shown.inOrder(),
     size: () => view.shown.size,
     passage: () => reading.passage,
+    place: () => reading.word.start,
     act: (id, what, value) =>
       (what.endsWith("link") ? memos : reader).act(id, what, value),
     activated: (id) => reader.activated(id),
@@ -137,7 +138,11 @@ function begin({ document: meta, user, progress: known, memos: links, coders, co
   const handles = new Handles({
     text,
     preview: (passage) => (passage ? painting.mark("active", passage) : panel.refresh()),
-    moved: (id, patch) => coding.change(id, patch),
+    moved: (id, patch) => {
+      const before = pending.shown(id);
+      coding.change(id, patch);
+      reading.follow(before, pending.shown(id));
+    },
   });
   const lastPlace = new LastPlace({ text, reading, key: `reader-place-${user}-${meta.id}` });
   const settings = new Settings({
@@ -188,6 +193,7 @@ function begin({ document: meta, user, progress: known, memos: links, coders, co
     server,
     settings,
     stripes,
+    tagButton,
     text,
     toasts,
     user,
@@ -229,7 +235,10 @@ function begin({ document: meta, user, progress: known, memos: links, coders, co
   });
   new Tooltip(root, (event) => reader.under(event));
   root.addEventListener("click", (event) => reader.click(event));
-  root.addEventListener("keydown", (event) => stripes.press(event));
+  root.addEventListener("keydown", (event) => {
+    stripes.press(event);
+    panel.take(event);
+  });
   new MutationObserver(() => reader.setColours()).observe(document.documentElement, {
     attributeFilter: ["data-bs-theme"],
   });

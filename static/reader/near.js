@@ -24,10 +24,12 @@ export class NearSections {
     this.add(onScreen);
     const observer = new IntersectionObserver(
       (entries) => {
+        // Who jumps away and back is told of both at once: the last word on each section counts.
+        const last = new Map(entries.map(({ target, isIntersecting }) => [target, isIntersecting]));
         const sectionsThat = (isNear) =>
-          entries
-            .filter(({ isIntersecting }) => isIntersecting === isNear)
-            .map(({ target }) => this.#sections.get(target));
+          [...last]
+            .filter(([, isIntersecting]) => isIntersecting === isNear)
+            .map(([target]) => this.#sections.get(target));
         this.add(sectionsThat(true));
         for (const section of sectionsThat(false)) this.#remove(section);
       },

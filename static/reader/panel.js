@@ -3,6 +3,8 @@
 import { Card } from "./card.js";
 import { Entries } from "./entries.js";
 
+const TAKEN = ["q", "m", "l"]; // unsure, memo, link a memo: also from a stripe
+
 export class Panel {
   active = null; // the id of the segment at hand
   #panel = document.getElementById("panel");
@@ -15,7 +17,7 @@ export class Panel {
 
   /**
    * @param model what the panel asks and tells: segment(id), caption(segment), all(), passage(),
-   *   size(), act(id, what, value), activated(id or null), visit(id), nameOf(id), text
+   *   place(), size(), act(id, what, value), activated(id or null), visit(id), nameOf(id), text
    */
   constructor(model) {
     this.#model = model;
@@ -24,7 +26,12 @@ export class Panel {
     this.#list.addEventListener("focusin", (event) => this.#activateFrom(event));
     this.#list.addEventListener("click", (event) => this.#activateFrom(event));
     this.#panel.addEventListener("keydown", (event) => this.#press(event));
-    for (const tab of this.#tabs) tab.addEventListener("click", () => this.#choose(tab));
+    for (const tab of this.#tabs) {
+      tab.addEventListener("click", () => {
+        this.#choose(tab);
+        this.#entries.reveal();
+      });
+    }
   }
 
   /** Show these segments; `focus` moves the keyboard there, and back when the panel is left. */
@@ -53,6 +60,20 @@ export class Panel {
     this.#panel.classList.add("open");
     this.#choose(this.#tabs[1]);
     this.#entries.focus();
+  }
+
+  /** A key of its card was pressed on the stripe of the segment at hand: the card takes it. */
+  take(event) {
+    const stripe = event.target.closest(".stripe");
+    const card = this.#cards.get(this.active);
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    if (!card || Number(stripe?.dataset.segment) !== this.active) return;
+    if (!isPlain || !TAKEN.includes(event.key)) return;
+    event.preventDefault();
+    this.#remember();
+    this.#panel.classList.add("open");
+    card.focus();
+    card.element.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, bubbles: true }));
   }
 
   /** @returns {boolean} whether there was something to close */

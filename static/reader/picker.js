@@ -27,6 +27,8 @@ export class Picker {
       button.addEventListener("click", () => this.#make(button.dataset.new));
     }
     this.#query.addEventListener("input", () => this.#find());
+    const leave = this.#dialog.querySelector("[data-leave]");
+    leave.addEventListener("click", () => this.#dialog.close());
     this.#dialog.addEventListener("keydown", (event) => this.#press(event));
     this.#list.addEventListener("click", (event) => this.#click(event, false));
     this.#list.addEventListener("dblclick", (event) => this.#click(event, true));
@@ -44,7 +46,7 @@ export class Picker {
     this.#words = words;
     this.#first = first;
     this.#several = code === undefined;
-    if (!this.#several) this.#current = this.#codebook.get(code);
+    this.#current = this.#several ? null : this.#codebook.get(code);
     this.#chosen.clear();
     this.#query.value = "";
     this.#dialog.querySelector(".picker-passage").textContent = `“${passage}”`;
@@ -52,7 +54,8 @@ export class Picker {
     this.#find();
     this.#dialog.returnValue = "";
     this.#dialog.showModal();
-    this.#query.focus();
+    // By touch, a list is read first: the keyboard on the screen would cover it.
+    (matchMedia("(pointer: coarse)").matches ? this.#list : this.#query).focus();
     return new Promise((resolve) => {
       const answer = () => resolve(this.#dialog.returnValue === "tag" ? this.#wanted() : []);
       this.#dialog.addEventListener("close", answer, { once: true });
@@ -76,7 +79,13 @@ export class Picker {
     if (!groups.length) {
       this.#list.append(make("p", { class: "muted" }, gettext("No code matches.")));
     }
-    this.#goTo(this.#query.value || !this.#current ? this.#codes[0] : this.#current);
+    const isKept = this.#current && !this.#query.value;
+    this.#goTo(isKept ? this.#current : this.#bestOf(this.#codes));
+  }
+
+  /** The first that the words do not have yet. */
+  #bestOf(codes) {
+    return codes.find(({ id }) => !this.#has.has(id)) ?? codes[0];
   }
 
   /** What is probably wanted, in front of the tree, where each of these codes stands as well. */

@@ -13,7 +13,7 @@ export class Reader {
   /**
    * @param parts the objects of main.js by their names: captions, chords, codebook, coding, done,
    *   filter, find, handles, minimap, painting, panel, pending, picker, progress, reading, recent,
-   *   reshaping, server, settings, stripes, text, toasts, user, view
+   *   reshaping, server, settings, stripes, tagButton, text, toasts, user, view
    */
   constructor(parts) {
     Object.assign(this, parts);
@@ -84,6 +84,7 @@ export class Reader {
     const { passage } = this.reading;
     if (!passage) return this.askForPassage();
     this.recent.note(passage, codes);
+    this.tagButton.leave();
     const ids = this.coding.tag(passage, codes);
     const names = codes.map((id) => this.captions.codeName(id)).join(", ");
     if (!ids.length) {
@@ -142,6 +143,7 @@ export class Reader {
     } else {
       const [edge, way] = what.split("-"); // "start-back", "end-on", ...
       this.coding.nudge(id, edge, way === "on" ? 1 : -1);
+      this.reading.follow(segment, this.pending.shown(id));
     }
   }
 
@@ -229,6 +231,7 @@ export class Reader {
     const segment = this.view.shown.get(id);
     if (!segment) return;
     this.view.bringOnScreen(segment.start);
+    this.reading.clear(); // what was selected elsewhere would get the next tag
     this.reading.goTo(this.text.placeOf(segment.start));
     this.activated(id);
   }
@@ -251,7 +254,8 @@ export class Reader {
   step(direction) {
     const here = this.reading.word.start;
     const active = this.panel.active && this.view.shown.get(this.panel.active);
-    const from = active ?? { start: here, end: here, id: 0 };
+    const isHere = active && active.start <= here && here < active.end; // not left since
+    const from = isHere ? active : { start: here, end: here, id: 0 };
     const segment = this.view.shown.neighbour(from, direction);
     if (!segment) return;
     this.openAt(segment, { active: segment.id, sheet: false });
@@ -259,8 +263,11 @@ export class Reader {
     this.stripes.buttonOf(segment.id)?.focus({ preventScroll: true });
   }
 
+  /** Escape: let go of the selection, or else of the stripe, or else of the panel. */
   clear() {
-    if (!this.reading.clear()) this.panel.close();
+    if (this.reading.clear()) return;
+    if (document.activeElement?.closest(".stripe")) this.text.root.focus({ preventScroll: true });
+    else this.panel.close();
   }
 
   // The pointer -----------------------------------------------------------------------------

@@ -10,6 +10,8 @@ import { barBottom, scrollNow } from "./dom.js";
 import { trimmed } from "./passage.js";
 import { extend, pieceAt, step } from "./words.js";
 
+const AHEAD = 0.3; // of the window: what is left below the word at hand, to read on
+
 export class Reading {
   place = { paragraph: 0, unit: 0 };
   passage = null; // {start, end} in code points
@@ -50,6 +52,7 @@ export class Reading {
 
   moveByParagraph(direction) {
     if (this.#scrollsWithin(direction)) return;
+    this.#leave(direction);
     const paragraph = this.place.paragraph + direction;
     if (paragraph < 0 || paragraph >= this.#text.length) return;
     this.#text.paragraphs[paragraph].element.scrollIntoView({
@@ -64,6 +67,7 @@ export class Reading {
   }
 
   moveTo(paragraph) {
+    this.clear();
     this.#text.paragraphs[paragraph].element.scrollIntoView({
       block: "center",
       behavior: "instant",
@@ -73,8 +77,17 @@ export class Reading {
 
   /** @param {"word" | "sentence"} unit */
   move(unit, direction) {
+    this.#leave(direction);
     const place = step(this.#text, this.place, unit, "start", direction);
     if (place) this.goTo(place, { byKey: true });
+  }
+
+  /** Who moves on leaves the passage, by its end or by its start: the next tag is not for it. */
+  #leave(direction) {
+    if (!this.passage) return;
+    const { start, end } = this.passage;
+    this.clear();
+    this.goTo(direction > 0 ? this.#text.endPlaceOf(end) : this.#text.placeOf(start));
   }
 
   /** Grow or shrink the selection by a piece; without one, select the piece at hand. */
@@ -102,6 +115,12 @@ export class Reading {
 
   select({ start, end }) {
     this.#select({ anchor: this.#text.placeOf(start), focus: this.#text.endPlaceOf(end) });
+  }
+
+  /** A segment was moved: who had selected just that passage has selected it still. */
+  follow(before, after) {
+    const { start, end } = this.passage ?? {};
+    if (start === before.start && end === before.end) this.select(after);
   }
 
   /** @returns {boolean} whether there was a selection */
@@ -210,8 +229,9 @@ export class Reading {
     if (start === end) return;
     const box = this.#text.rangeOf(start, end).getBoundingClientRect();
     const [top, bottom] = this.#window();
+    const lowest = bottom - (bottom - top) * AHEAD;
     if (box.top < top) scrollNow(box.top - top - 40);
-    else if (box.bottom > bottom) scrollNow(box.bottom - bottom + 60);
+    else if (box.bottom > lowest) scrollNow(box.bottom - lowest);
   }
 
   /** What of the window the toolbar leaves free. */

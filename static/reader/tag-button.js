@@ -25,7 +25,13 @@ export class TagButton {
 
   follow(passage) {
     this.#passage = passage;
+    this.#button.classList.remove("used");
     this.#place();
+  }
+
+  /** The passage has its code: the words under the button can be read and selected again. */
+  leave() {
+    this.#button.classList.add("used");
   }
 
   #place() {

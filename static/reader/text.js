@@ -166,7 +166,8 @@ export class Text {
       const start = Number(p.dataset.start);
       const end = start + toPoints(astral, node.length);
       this.#numbers.set(p, this.paragraphs.length);
-      this.paragraphs.push({ element: p, node, astral, start, end, section: number });
+      const byInterviewer = p.classList.contains("interviewer");
+      this.paragraphs.push({ element: p, node, astral, start, end, byInterviewer, section: number });
     }
     const last = this.paragraphs.length - 1;
     const { start } = this.paragraphs[first];

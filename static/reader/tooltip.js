@@ -20,6 +20,7 @@ export class Tooltip {
       this.#timer = setTimeout(() => this.#show(find(event)), REST);
     });
     root.addEventListener("pointerleave", () => this.hide());
+    root.addEventListener("click", () => this.hide()); // the panel says it now
     root.addEventListener("focusin", (event) => this.#show(find(event)));
     root.addEventListener("focusout", () => this.hide());
     addEventListener("scroll", () => this.hide(), { passive: true });
