@@ -9,6 +9,13 @@ from django.utils.translation import gettext as _
 from fieldnotes.models import Membership, Project, Role
 
 register = template.Library()
+PARTS = {
+    "codebook": ("/codebook/", "/codes/"),
+    "memos": ("/memos/",),
+    "reports": ("/reports/", "/retrieval/"),
+    "imports": ("/import/",),
+}
+"""What the addresses of a part's pages hold, by the name of its first page."""
 
 
 @register.inclusion_tag("partials/header.html", takes_context=True)
@@ -39,8 +46,15 @@ def _places(found: Membership, here: str) -> list[dict[str, Any]]:
         (_("People"), "people", Role.ADMIN),
     ]
     return [
-        {"label": label, "url": url, "current": here == url}
+        {"label": label, "url": url, "current": _current(name, url, here)}
         for label, name, least in places
         if found.role >= least
         for url in [reverse(name, args=[found.project_id])]
     ]
+
+
+def _current(name: str, url: str, here: str) -> str:
+    """`page` for the part's first page, `true` for its other pages, else nothing."""
+    if here == url:
+        return "page"
+    return "true" if any(part in here for part in PARTS.get(name, ())) else ""
