@@ -98,10 +98,9 @@ def test_frequencies_documents_and_a_portrait_that_leads_into_the_reader(
     define = next(r for r in found if (r["level"], r["code"]) == ("codes", "power.define"))
     counted = [define[name] for name in ("segments", "documents", "coders", "paragraphs")]
     assert figures[:4] == [str(number) for number in counted]
-    assert (
-        book["segments by document"].max_row
-        == 1 + page.locator(".documents-table tbody tr").count()
-    )
+    documents = len(page.request.get(f"{site.url}/api/projects/1/documents").json())
+    assert book["segments by document"].max_row == 1 + documents
+    assert page.locator(".documents-table tbody tr").count() == min(documents, 50)  # a page
 
     page.get_by_role("link", name="The duty desk").click()
     expect(page.get_by_role("heading", name="The duty desk")).to_be_visible()
