@@ -8,6 +8,7 @@ import { Coding } from "./coding.js";
 import { commandsOf } from "./commands.js";
 import { readData } from "./data.js";
 import { Done } from "./done.js";
+import { FilterChoices } from "./filter-choices.js";
 import { Filter } from "./filter.js";
 import { Find } from "./find.js";
 import { Handles } from "./handles.js";
@@ -41,7 +42,7 @@ import { Sync } from "./sync.js";
 import { TagButton } from "./tag-button.js";
 import { Text } from "./text.js";
 import { Toasts } from "./toasts.js";
-import { Toolbar } from "./toolbar.js";
+import { listenToToolbar } from "./toolbar.js";
 import { Tooltip } from "./tooltip.js";
 import { View } from "./view.js";
 
@@ -206,12 +207,14 @@ function begin({ document: meta, user, progress: known, memos: links, coders, co
     caption: (segment) => captions.of(segment),
   });
   const commands = commandsOf(reader);
-  new Toolbar({
+  listenToToolbar(commands);
+  new FilterChoices({
     filter,
     codebook,
+    segments: () => coding.all(),
     coders: () =>
       coding.coders().map((id) => [id, id === user ? gettext("me") : captions.nameOf(id)]),
-    on: { ...commands, filtered: () => reader.showAll() },
+    filtered: () => reader.showAll(),
   });
 
   const hint = new ChordHint();
