@@ -1,4 +1,6 @@
-"""What is shown of the tags: single codes hidden or alone."""
+"""What is shown of the tags: single codes hidden or alone; stripes by coder."""
+
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -77,3 +79,39 @@ def test_one_code_alone_by_keyboard_then_all(reader: Reader) -> None:
     page.get_by_role("button", name="Show all").click()
     expect(reader.stripes).to_have_count(4)
     expect(page.locator("#show.on")).to_have_count(0)
+
+
+def colours(reader: Reader) -> list[str]:
+    """Of the stripes from top to bottom."""
+    stripes = "s => s.map(one => getComputedStyle(one).getPropertyValue('--colour'))"
+    return [str(colour) for colour in reader.stripes.evaluate_all(stripes)]
+
+
+def test_stripes_in_the_colours_of_the_coders(site, browser_page, reader: Reader) -> None:
+    """Two of the researcher, one of the supervisor with the same code as the first."""
+    reader.saved()
+    page = browser_page("supervisor")
+    seen = open_reader(page, site, reader.document)
+    seen.press("j", "j", "j", "s", "p", "d", "Escape")
+    expect(seen.stripes).to_have_count(4)
+    first, second, third, own = colours(seen)
+    assert first == own
+    assert len({first, second, third}) == 3
+
+    page.get_by_role("button", name="Show").click()
+    choice = page.get_by_role("group", name="Colour stripes").get_by_role("radio")
+    expect(choice.first).to_be_checked()
+    choice.last.check()
+    first, second, third, own = colours(seen)
+    assert first == second == third != own
+    mark = page.locator("[data-choices=coders] .swatch:visible")
+    expect(mark).to_have_count(2)
+    assert {first, own} == set(
+        mark.evaluate_all("m => m.map(one => one.style.getPropertyValue('--colour'))")
+    )
+    expect(seen.stripes.last).to_have_attribute("aria-label", re.compile("^Power to define, by "))
+    assert not violations(page)
+    seen.saved()
+    page.reload()
+    expect(seen.stripes).to_have_count(4)
+    assert colours(seen) == [first, second, third, own]

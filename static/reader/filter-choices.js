@@ -1,7 +1,7 @@
 /** What the popover "Show" offers: coders, dilemmas with their codes, doubt. */
 
 import { make } from "./dom.js";
-import { swatch } from "./swatch.js";
+import { colourIn, swatch } from "./swatch.js";
 
 const by = (id) => document.getElementById(id);
 
@@ -10,19 +10,22 @@ export class FilterChoices {
   #codebook;
   #segments;
   #filtered;
+  #colourOf;
   #unfolded = new Set(); // ids of the dilemmas whose codes are listed
   #signs = []; // functions that make a box look as the filter is
 
   /**
    * @param segments () -> every segment of the document, whatever the filter
    * @param coders () -> [id, name] pairs of those who coded in the document
+   * @param colourOf id of a coder -> the colour of the stripes, or none
    * @param filtered called when something else is to be shown
    */
-  constructor({ filter, codebook, segments, coders, filtered }) {
+  constructor({ filter, codebook, segments, coders, colourOf, filtered }) {
     this.#filter = filter;
     this.#codebook = codebook;
     this.#segments = segments;
     this.#filtered = filtered;
+    this.#colourOf = colourOf;
     by("filter").addEventListener("beforetoggle", ({ newState }) => {
       if (newState === "open") this.#offer(coders());
     });
@@ -41,7 +44,7 @@ export class FilterChoices {
       part: () => (filter.unsureOnly ? "all" : "none"),
     });
     put("certainty", [unsure]);
-    this.#show();
+    this.show();
   }
 
   #ofCoders(coders) {
@@ -51,8 +54,20 @@ export class FilterChoices {
         part: () => (this.#filter.coder === id ? "all" : "none"),
       });
       choice.firstElementChild.name = "coder";
+      if (id !== null) choice.append(this.#swatchOf(id));
       return choice;
     });
+  }
+
+  /** What tells the coder's stripes, as long as they have the colours of the coders. */
+  #swatchOf(coder) {
+    const mark = swatch(null);
+    this.#signs.push(() => {
+      const colour = this.#colourOf(coder);
+      mark.hidden = colour === null;
+      colourIn(mark, colour);
+    });
+    return mark;
   }
 
   #ofDilemmas() {
@@ -128,11 +143,12 @@ export class FilterChoices {
 
   #change(change) {
     change();
-    this.#show();
+    this.show();
     this.#filtered();
   }
 
-  #show() {
+  /** Make everything look as the filter and the colours are. */
+  show() {
     for (const sign of this.#signs) sign();
     by("show").classList.toggle("on", this.#filter.active);
   }

@@ -37,6 +37,7 @@ import { Server } from "./server.js";
 import { Settings } from "./settings.js";
 import { Status } from "./status.js";
 import { Store } from "./store.js";
+import { StripeColours } from "./stripe-colours.js";
 import { Stripes } from "./stripes.js";
 import { Sync } from "./sync.js";
 import { TagButton } from "./tag-button.js";
@@ -53,7 +54,14 @@ export const reader = root.querySelector("section") ? begin(readData()) : null;
 function begin({ document: meta, user, progress: known, memos: links, coders, codes, segments }) {
   const text = new Text(root);
   const codebook = new Codebook(codes);
-  const captions = new Captions({ text, codebook, coders, user });
+  const stripeColours = new StripeColours({
+    codebook,
+    coders: coders.keys(),
+    by: () => settings.stripesBy,
+    theme: () => document.documentElement.dataset.bsTheme,
+  });
+  const stripeColour = (segment) => stripeColours.of(segment);
+  const captions = new Captions({ text, codebook, coders, user, stripeColour });
   const filter = new Filter((code) => codebook.rootIdOf(code));
   const chords = new Chords(codebook.inUse, RESERVED_KEYS);
   const toasts = new Toasts();
@@ -153,6 +161,11 @@ function begin({ document: meta, user, progress: known, memos: links, coders, co
         change();
         view.measureAnew();
       }),
+    recoloured: () => {
+      filterChoices.show();
+      view.recolour();
+      minimap.refresh();
+    },
   });
   const progress = new Progress({
     text,
@@ -162,7 +175,7 @@ function begin({ document: meta, user, progress: known, memos: links, coders, co
   const done = new Done({ done: known?.done ?? false, server, toasts });
   const minimap = new Minimap({
     text,
-    codebook,
+    colourOf: stripeColour,
     segments: () => view.shown.inOrder(),
     jump: (offset) => view.bringOnScreen(offset),
   });
@@ -208,12 +221,14 @@ function begin({ document: meta, user, progress: known, memos: links, coders, co
   });
   const commands = commandsOf(reader);
   listenToToolbar(commands);
-  new FilterChoices({
+  const filterChoices = new FilterChoices({
     filter,
     codebook,
     segments: () => coding.all(),
     coders: () =>
       coding.coders().map((id) => [id, id === user ? gettext("me") : captions.nameOf(id)]),
+    colourOf: (coder) =>
+      settings.stripesBy === "coder" ? stripeColours.ofCoder(coder) : null,
     filtered: () => reader.showAll(),
   });
 
