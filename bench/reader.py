@@ -49,7 +49,7 @@ LISTEN = """() => {
 }"""
 # Milliseconds until a dilemma is hidden, or shown again: the work, and the frame that shows it.
 TOGGLED = """() => new Promise((done) => {
-  const box = [...document.querySelectorAll("#filter input[type=checkbox]")][1];
+  const box = document.querySelectorAll("[data-choices=dilemmas] > .filter-row input")[1];
   const at = performance.now();
   box.click();
   const worked = performance.now() - at;

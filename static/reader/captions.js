@@ -11,13 +11,18 @@ export class Captions {
   #codebook;
   #coders;
   #user;
+  #stripeColour;
 
-  /** @param {{coders: Map<number, string>}} parts names of coders by id */
-  constructor({ text, codebook, coders, user }) {
+  /**
+   * @param {{coders: Map<number, string>, stripeColour: (segment) => string}} parts names of coders
+   *   by id; the colour of a stripe, which may be its coder's
+   */
+  constructor({ text, codebook, coders, user, stripeColour }) {
     this.#text = text;
     this.#codebook = codebook;
     this.#coders = coders;
     this.#user = user;
+    this.#stripeColour = stripeColour;
   }
 
   of({ code, coder, start, end, unsure }) {
@@ -43,7 +48,7 @@ export class Captions {
       : caption.name;
     const words = { code, coder: caption.coder, words: shortened(caption.quote, 60) };
     const label = interpolate(gettext("%(code)s, by %(coder)s: %(words)s"), words, true);
-    return { ...caption, label };
+    return { ...caption, colour: this.#stripeColour(segment), label };
   }
 
   codeName(id) {

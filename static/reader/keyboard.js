@@ -2,7 +2,7 @@
 
 import { commandOf } from "./keys.js";
 
-const FIELDS = "input, textarea, select, dialog";
+const FIELDS = "input, textarea, select, dialog, [popover]";
 
 /**
  * @param commands what to call, by the names of keys.js
@@ -18,6 +18,7 @@ export function listen({ text, commands, chords, singleKeys, told }) {
 
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.target.closest(FIELDS)) return;
+    if (event.key === "Escape" && document.querySelector(":popover-open")) return; // closes it
     if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
     const isSign = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (isSign && !singleKeys()) return;

@@ -8,6 +8,7 @@ import { Coding } from "./coding.js";
 import { commandsOf } from "./commands.js";
 import { readData } from "./data.js";
 import { Done } from "./done.js";
+import { FilterChoices } from "./filter-choices.js";
 import { Filter } from "./filter.js";
 import { Find } from "./find.js";
 import { Handles } from "./handles.js";
@@ -36,12 +37,13 @@ import { Server } from "./server.js";
 import { Settings } from "./settings.js";
 import { Status } from "./status.js";
 import { Store } from "./store.js";
+import { StripeColours } from "./stripe-colours.js";
 import { Stripes } from "./stripes.js";
 import { Sync } from "./sync.js";
 import { TagButton } from "./tag-button.js";
 import { Text } from "./text.js";
 import { Toasts } from "./toasts.js";
-import { Toolbar } from "./toolbar.js";
+import { listenToToolbar } from "./toolbar.js";
 import { Tooltip } from "./tooltip.js";
 import { View } from "./view.js";
 
@@ -52,7 +54,14 @@ export const reader = root.querySelector("section") ? begin(readData()) : null;
 function begin({ document: meta, user, progress: known, memos: links, coders, codes, segments }) {
   const text = new Text(root);
   const codebook = new Codebook(codes);
-  const captions = new Captions({ text, codebook, coders, user });
+  const stripeColours = new StripeColours({
+    codebook,
+    coders: coders.keys(),
+    by: () => settings.stripesBy,
+    theme: () => document.documentElement.dataset.bsTheme,
+  });
+  const stripeColour = (segment) => stripeColours.of(segment);
+  const captions = new Captions({ text, codebook, coders, user, stripeColour });
   const filter = new Filter((code) => codebook.rootIdOf(code));
   const chords = new Chords(codebook.inUse, RESERVED_KEYS);
   const toasts = new Toasts();
@@ -152,6 +161,11 @@ function begin({ document: meta, user, progress: known, memos: links, coders, co
         change();
         view.measureAnew();
       }),
+    recoloured: () => {
+      filterChoices.show();
+      view.recolour();
+      minimap.refresh();
+    },
   });
   const progress = new Progress({
     text,
@@ -161,7 +175,7 @@ function begin({ document: meta, user, progress: known, memos: links, coders, co
   const done = new Done({ done: known?.done ?? false, server, toasts });
   const minimap = new Minimap({
     text,
-    codebook,
+    colourOf: stripeColour,
     segments: () => view.shown.inOrder(),
     jump: (offset) => view.bringOnScreen(offset),
   });
@@ -206,12 +220,16 @@ function begin({ document: meta, user, progress: known, memos: links, coders, co
     caption: (segment) => captions.of(segment),
   });
   const commands = commandsOf(reader);
-  new Toolbar({
+  listenToToolbar(commands);
+  const filterChoices = new FilterChoices({
     filter,
     codebook,
+    segments: () => coding.all(),
     coders: () =>
       coding.coders().map((id) => [id, id === user ? gettext("me") : captions.nameOf(id)]),
-    on: { ...commands, filtered: () => reader.showAll() },
+    colourOf: (coder) =>
+      settings.stripesBy === "coder" ? stripeColours.ofCoder(coder) : null,
+    filtered: () => reader.showAll(),
   });
 
   const hint = new ChordHint();

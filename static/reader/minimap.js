@@ -3,7 +3,6 @@
  * For the pointer; the list of all segments is the same for the keyboard and for screen readers.
  */
 
-import { line, THEMES } from "./colours.js";
 import { barsOf, offsetAt } from "./overview.js";
 
 const LANES = 5;
@@ -14,18 +13,19 @@ export class Minimap {
   #canvas = this.#strip.querySelector("canvas");
   #marker = this.#strip.querySelector(".minimap-window");
   #text;
-  #codebook;
+  #colourOf;
   #segments;
   #timer = 0;
   #frame = 0;
 
   /**
+   * @param colourOf segment -> its colour, as its stripe has
    * @param segments () -> the segments shown
    * @param jump called with the offset that was pointed at
    */
-  constructor({ text, codebook, segments, jump }) {
+  constructor({ text, colourOf, segments, jump }) {
     this.#text = text;
-    this.#codebook = codebook;
+    this.#colourOf = colourOf;
     this.#segments = segments;
     const goTo = ({ clientY }) => {
       const { top, height } = this.#strip.getBoundingClientRect();
@@ -62,13 +62,9 @@ export class Minimap {
     Object.assign(this.#canvas, { width: width * scale, height: height * scale });
     const drawing = this.#canvas.getContext("2d");
     drawing.scale(scale, scale);
-    const theme = THEMES[document.documentElement.dataset.bsTheme] ?? THEMES.light;
-    const colours = new Map(
-      this.#codebook.codes.map(({ id, colour }) => [id, line(colour, theme)]),
-    );
     const strip = { length: this.#length, height, width, lanes: LANES };
-    for (const bar of barsOf(this.#segments(), strip)) {
-      drawing.fillStyle = colours.get(bar.code) ?? theme.soft;
+    for (const bar of barsOf(this.#segments(), strip, this.#colourOf)) {
+      drawing.fillStyle = bar.colour;
       drawing.fillRect(bar.x, bar.y, bar.width, bar.height);
     }
   }

@@ -3,22 +3,25 @@
 import { countWhile } from "./offsets.js";
 
 /**
- * @param {{start, end, code, lane}[]} segments in code points
+ * @param {{start, end, lane}[]} segments in code points
  * @param {{length: number, height: number, width: number, lanes: number}} strip what the document
  *   and the strip measure; `lanes`: those beyond share the last one
- * @returns {{x, y, width, height, code}[]} bars, none lower than a pixel; of those that would
- *   fall on the same pixels with the same code, one
+ * @param {(segment) => string} colourOf
+ * @returns {{x, y, width, height, colour}[]} bars, none lower than a pixel; of those that would
+ *   fall on the same pixels in the same colour, one
  */
-export function barsOf(segments, { length, height, width, lanes }) {
+export function barsOf(segments, { length, height, width, lanes }, colourOf) {
   const pitch = width / lanes;
   const bars = new Map();
-  for (const { start, end, code, lane } of segments) {
+  for (const segment of segments) {
+    const { start, end, lane } = segment;
     const column = Math.min(lane, lanes - 1);
     const y = Math.floor((start / length) * height);
     const bottom = Math.ceil((end / length) * height);
-    const bar = { x: column * pitch, y, width: Math.max(1, pitch - 1), code };
+    const bar = { x: column * pitch, y, width: Math.max(1, pitch - 1) };
     bar.height = Math.max(1, bottom - y);
-    bars.set(`${column} ${y} ${bar.height} ${code}`, bar);
+    bar.colour = colourOf(segment);
+    bars.set(`${column} ${y} ${bar.height} ${bar.colour}`, bar);
   }
   return [...bars.values()];
 }

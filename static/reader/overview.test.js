@@ -4,11 +4,13 @@ import test from "node:test";
 import { barsOf, offsetAt } from "./overview.js";
 
 const strip = { length: 1000, height: 100, width: 20, lanes: 4 };
-const bar = (start, end, lane = 0, code = 1) => barsOf([{ start, end, lane, code }], strip)[0];
+const colourOf = ({ code }) => `#00000${code}`;
+const bar = (start, end, lane = 0, code = 1) =>
+  barsOf([{ start, end, lane, code }], strip, colourOf)[0];
 
 test("a bar is where its segment is", () => {
-  assert.deepEqual(bar(500, 700, 1, 7), { x: 5, y: 50, width: 4, height: 20, code: 7 });
-  assert.deepEqual(bar(0, 1000), { x: 0, y: 0, width: 4, height: 100, code: 1 });
+  assert.deepEqual(bar(500, 700, 1, 7), { x: 5, y: 50, width: 4, height: 20, colour: "#000007" });
+  assert.deepEqual(bar(0, 1000), { x: 0, y: 0, width: 4, height: 100, colour: "#000001" });
 });
 
 test("the shortest segment is still seen, and none lies outside", () => {
@@ -20,8 +22,9 @@ test("the shortest segment is still seen, and none lies outside", () => {
 
 test("what falls on the same pixels is drawn once", () => {
   const many = Array.from({ length: 50 }, (_, i) => ({ start: i % 5, end: 9, lane: 0, code: 1 }));
-  assert.equal(barsOf(many, strip).length, 1);
-  assert.equal(barsOf([...many, { ...many[0], code: 2 }], strip).length, 2);
+  assert.equal(barsOf(many, strip, colourOf).length, 1);
+  const another = { ...many[0], code: 2 };
+  assert.equal(barsOf([...many, another], strip, colourOf).length, 2);
 });
 
 const sections = [

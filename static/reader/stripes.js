@@ -31,6 +31,13 @@ export class Stripes {
     for (const { group } of this.#groups.values()) group.style.setProperty("--lanes", room);
   }
 
+  /** Stripes have other colours: write all anew where they are. */
+  undress() {
+    for (const { stripes } of this.#groups.values()) {
+      for (const stripe of stripes.values()) stripe.shown = null;
+    }
+  }
+
   /** Lines stand elsewhere, or codes are called otherwise: measure and write all stripes anew. */
   forget() {
     for (const { stripes } of this.#groups.values()) {

@@ -64,6 +64,12 @@ export class View {
     this.#draw([...this.#near]);
   }
 
+  /** Stripes have other colours; everything stands where it did. */
+  recolour() {
+    this.#stripes.undress();
+    this.#draw([...this.#near]);
+  }
+
   /** Scroll to an offset; the sections on the way may turn out higher than thought: look again. */
   bringOnScreen(offset, looks = 3) {
     const range = this.#text.rangeOf(offset, offset + 1);
