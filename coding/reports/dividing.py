@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from coding.stats.breakdown import Columns
-from coding.stats.intervals import IntArray
+from coding.stats.intervals import IntArray, covered
 from coding.stats.units import Units
 
 from .columns import Divided
@@ -34,14 +34,16 @@ class Text:
 
     turns: IntArray
     """Columns document, start, end, participant (NOBODY: nobody known)."""
+    paragraphs: IntArray
+    """Columns document, start, end."""
     units: Units
 
     @classmethod
     def read(cls, source: Source, units: str) -> "Text":
         pk = source.documents.pk
         turns = _rows(pk, TABLES["turn"], f"coalesce(participant_id, {NOBODY})")
-        read = turns if units == "turn" else _rows(pk, TABLES["paragraph"], "0::bigint")
-        return cls(turns, Units(read[0], read[1], read[2]))
+        paragraphs = _rows(pk, TABLES["paragraph"], "0::bigint")[:3]
+        return cls(turns, paragraphs, Units(*(turns[:3] if units == "turn" else paragraphs)))
 
     def participants(self, chosen: list[int] | None) -> list[int]:
         """Ids of those who speak in what is read."""
@@ -65,7 +67,8 @@ class Text:
             yield Counted(part, Columns(own, of_own, number), units)
 
     def _divided(self, source: Source, divided: Divided) -> tuple[Units, IntArray]:
-        """All text of the documents in stretches, with the column of each."""
+        """All text of the documents in stretches, with the column of each. What lies between two
+        paragraphs and in no turn is in none: it is nobody's words."""
         none = len(divided.labels)
         column_of = {pk: n for n, members in enumerate(divided.members) for pk in members}
         length = source.documents.length
@@ -76,7 +79,8 @@ class Text:
             return whole, np.array(columns, dtype=np.int64)
         document, start, end, participant = self.turns
         spoken = np.array([column_of.get(pk, none) for pk in participant.tolist()], dtype=np.int64)
-        rest = _between(document, start, end, length)
+        gaps = _between(self.paragraphs[0], self.paragraphs[1], self.paragraphs[2], length)
+        rest = _between(*_union((document, start, end), _columns(gaps)), length)
         order = np.lexsort(
             (np.concatenate([start, rest.start]), np.concatenate([document, rest.document]))
         )
@@ -90,6 +94,16 @@ class Text:
 
 def _columns(units: Units) -> tuple[IntArray, IntArray, IntArray]:
     return units.document, units.start, units.end
+
+
+Ranges = tuple[IntArray, IntArray, IntArray]
+
+
+def _union(one: Ranges, other: Ranges) -> Ranges:
+    """The maximal stretches that either covers, sorted."""
+    document, start, end = (np.concatenate(pair) for pair in zip(one, other, strict=True))
+    row, start, end = covered(document, start, end, np.ones_like(document))
+    return document[row], start, end
 
 
 def _between(document: IntArray, start: IntArray, end: IntArray, length: IntArray) -> Units:

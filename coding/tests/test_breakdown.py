@@ -24,11 +24,12 @@ from fieldnotes.models import Document
 
 AGENCY = {0: "x", 1: "x", 2: "y", None: None}
 DATED = (("2007-01", ""), ("2007-03", "Rosa"), ("", "Ben"))  # month and author of the documents
+NOBODYS = object()  # the column of what lies between paragraphs and in no turn: it is not shown
 DIVISIONS = ("agency", "participant", "role", "kind", "document", "month", "author")
 
 
 def label_of(drawn, by, document, place):
-    """The label of the column that a character belongs to, None for nobody's."""
+    """The label of the column that a character belongs to; None for that of all other text."""
     if by == "kind":
         return drawn.kinds[document].title()
     if by == "document":
@@ -38,6 +39,10 @@ def label_of(drawn, by, document, place):
     speaking = [
         t.participant for t in drawn.turns if t.document == document and t.start <= place < t.end
     ]
+    if not speaking and not any(
+        p.document == document and p.start <= place < p.end for p in drawn.paragraphs
+    ):
+        return NOBODYS
     who = speaking[0] if speaking else None
     if by == "agency":
         return AGENCY[who]
@@ -56,6 +61,8 @@ def by_definition(drawn, asked, by, units):
     columns = {}
     for place in kept:
         columns.setdefault(label_of(drawn, by, *place), set()).add(place)
+    columns.pop(NOBODYS, None)
+    divided = set().union(*columns.values())
     found = drawn.turns if units == "turn" else drawn.paragraphs
     pieces = [{(u.document, place) for place in range(u.start, u.end)} & kept for u in found]
 
@@ -80,7 +87,7 @@ def by_definition(drawn, asked, by, units):
             "words": sum(place % 2 == 0 for _document, place in column),
         }
 
-    return columns, kept, counts, text
+    return columns, divided, counts, text
 
 
 def dense(report, level):
@@ -113,13 +120,13 @@ def assert_as_defined(drawn, asked, by, units):
     report = computed(made, parameters(asked, made), by, units)
     assert Question.of(report).as_json() == report.parameters
     result = report.figures
-    columns, kept, counts, text = by_definition(drawn, asked, by, units)
+    columns, divided, counts, text = by_definition(drawn, asked, by, units)
     listed = [column["label"] for column in result["columns"]]
     if by == "document":
         place = {document.pk: n for n, document in enumerate(documents)}
         listed = [place[column["members"][0]] for column in result["columns"]]
     assert set(columns) <= set(listed)
-    texts = [columns.get(label, set()) for label in listed] + [kept]
+    texts = [columns.get(label, set()) for label in listed] + [divided]
     for name, row in result["text"].items():
         assert row == [text(column)[name] for column in texts], name
 

@@ -15,7 +15,8 @@ PARTS = {
     "reports": ("/reports/", "/retrieval/"),
     "imports": ("/import/",),
 }
-"""What the addresses of a part's pages hold, by the name of its first page."""
+"""How the addresses of a part's pages begin, behind that of the project where they have it, by
+the name of its first page."""
 
 
 @register.inclusion_tag("partials/header.html", takes_context=True)
@@ -45,16 +46,19 @@ def _places(found: Membership, here: str) -> list[dict[str, Any]]:
         (_("Import"), "imports", Role.ADMIN),
         (_("People"), "people", Role.ADMIN),
     ]
+    within = here.removeprefix(f"/projects/{found.project_id}")
     return [
-        {"label": label, "url": url, "current": _current(name, url, here)}
+        {
+            "label": label,
+            "url": url,
+            "current": "page" if here == url else _below(name, within),
+        }
         for label, name, least in places
         if found.role >= least
         for url in [reverse(name, args=[found.project_id])]
     ]
 
 
-def _current(name: str, url: str, here: str) -> str:
-    """`page` for the part's first page, `true` for its other pages, else nothing."""
-    if here == url:
-        return "page"
-    return "true" if any(part in here for part in PARTS.get(name, ())) else ""
+def _below(name: str, address: str) -> str:
+    """What `aria-current` says of a part on its other pages."""
+    return "true" if address.startswith(PARTS.get(name, ("-",))) else ""

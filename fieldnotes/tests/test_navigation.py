@@ -4,6 +4,17 @@ import re
 
 import pytest
 
+from fieldnotes.models import Membership, Role
+from fieldnotes.templatetags.navigation import _places
+
+
+def test_one_part_alone_is_marked(project):
+    admin = Membership(role=Role.ADMIN, project=project)
+    found = [
+        place["label"] for place in _places(admin, "/reports/1/codes/7/9/") if place["current"]
+    ]
+    assert found == ["Reports"]
+
 
 @pytest.mark.parametrize(
     ("address", "marked"),
